@@ -1,0 +1,97 @@
+// Package cache keeps temporary credentials on disk, one file for each request that led to them, and sees to it that of
+// many processes that want the same ones only one gets them while the others wait for its answer.
+//
+// It is not responsible for what makes two requests the same, how long an entry should still live to be served, or how
+// new credentials are got: the caller says so with a Key and two functions. It never keeps long-lived credentials.
+package cache
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync/atomic"
+	"time"
+)
+
+// Key identifies an entry. It is the name of its file, so it is made by NewKey only.
+type Key string
+
+// NewKey makes a key of everything that shapes a request: two keys are the same only if kind and all parts are. The
+// version of the file format is part of it, so that two versions of the program don't take each other's files away.
+func NewKey(kind string, parts ...string) Key {
+	h := sha256.New()
+	for _, part := range append([]string{strconv.Itoa(version), kind}, parts...) {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return Key(hex.EncodeToString(h.Sum(nil)))
+}
+
+// Store is a directory of entries. A process makes one and doesn't copy it.
+type Store struct {
+	// Dir is the directory, which need not exist. Without one nothing is read, written or waited for.
+	Dir string
+	// Now is the clock that entries are held against. Waiting goes by the system's own.
+	Now func() time.Time
+	// Warn tells the user, in one line, whom a process waits for, and once why nothing is kept.
+	Warn func(format string, args ...any)
+	// Patience is how long to wait for the process that is getting the same entry.
+	Patience time.Duration
+
+	warned atomic.Bool // that nothing is kept
+}
+
+// Get gives the entry of a key, however little of its life remains. What can't be trusted is as good as not there: a file
+// that is corrupt, issued in the future, someone else's, open to others or a link, or that lies in such a directory.
+func (s *Store) Get(k Key) (Entry, bool) {
+	if s.Dir == "" || inspect(s.Dir) != nil {
+		return Entry{}, false
+	}
+	data, info, err := read(s.entryFile(k))
+	if err != nil || private(info) != nil {
+		return Entry{}, false
+	}
+	e, ok := decode(k, data)
+	if !ok || !e.sound(s.Now()) {
+		return Entry{}, false
+	}
+	return e, true
+}
+
+// Put keeps an entry and waits for nobody. An entry that Get would not serve is not kept: most of all one with long-lived
+// keys. If the directory can't be used the user is told why, once.
+func (s *Store) Put(k Key, e Entry) {
+	if s.Dir == "" || !e.sound(s.Now()) {
+		return
+	}
+	if err := s.write(k, e); err != nil {
+		s.warnNotKept(err)
+		return
+	}
+	s.sweep()
+}
+
+// Remove takes an entry away, if there is one.
+func (s *Store) Remove(k Key) {
+	if s.Dir != "" {
+		os.Remove(s.entryFile(k))
+	}
+}
+
+func (s *Store) warnNotKept(err error) {
+	if !s.warned.Swap(true) {
+		s.Warn("credentials are not kept: %v", err)
+	}
+}
+
+// The names of the files of a key.
+const (
+	entrySuffix = ".json"
+	lockSuffix  = ".lock"
+	tempSuffix  = ".tmp"
+)
+
+func (s *Store) entryFile(k Key) string { return filepath.Join(s.Dir, string(k)+entrySuffix) }
+func (s *Store) lockFile(k Key) string  { return filepath.Join(s.Dir, string(k)+lockSuffix) }

@@ -1,0 +1,129 @@
+package cache
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// Dir is the directory for a Store: aws-runas in the user's cache directory, as the system has it. It is empty if the
+// environment doesn't tell where that is.
+func Dir(getenv func(string) string, home string) string {
+	return dirOn(runtime.GOOS, getenv, home)
+}
+
+func dirOn(system string, getenv func(string) string, home string) string {
+	var parent string
+	// The XDG Base Directory Specification says to ignore a relative path.
+	switch xdg := getenv("XDG_CACHE_HOME"); {
+	case system == "windows":
+		parent = getenv("LocalAppData")
+	case filepath.IsAbs(xdg):
+		parent = xdg
+	case home == "":
+	case system == "darwin":
+		parent = filepath.Join(home, "Library", "Caches")
+	default:
+		parent = filepath.Join(home, ".cache")
+	}
+	if parent == "" {
+		return ""
+	}
+	return filepath.Join(parent, "aws-runas")
+}
+
+var errTooOpen = errors.New("open to other users")
+
+// prepare makes the directory fit to hold secrets, or says why it can't be. One that is ours but open to others, as under
+// an older umask, is closed.
+func (s *Store) prepare() error {
+	err := inspect(s.Dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = os.MkdirAll(s.Dir, 0o700)
+	case errors.Is(err, errTooOpen):
+		err = os.Chmod(s.Dir, 0o700)
+	default:
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return inspect(s.Dir)
+}
+
+// inspect says what is wrong with the directory.
+func inspect(dir string) error {
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return err
+	}
+	switch {
+	case info.Mode()&fs.ModeSymlink != 0:
+		err = errors.New("is a symbolic link")
+	case !info.IsDir():
+		err = errors.New("is not a directory")
+	default:
+		err = private(info)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	return nil
+}
+
+// longestFile bounds what is read. An entry has about 1500 bytes.
+const longestFile = 64 << 10
+
+// read reads a regular file that is no link.
+func read(path string) ([]byte, fs.FileInfo, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|noFollow, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > longestFile {
+		return nil, nil, fmt.Errorf("%s: not a file of the cache", path)
+	}
+	data := make([]byte, info.Size())
+	_, err = io.ReadFull(f, data)
+	return data, info, err
+}
+
+// write puts an entry in its place in one step. Its bytes reach the disk first; the directory need not, since an entry
+// that a power cut takes away is only got again.
+func (s *Store) write(k Key, e Entry) error {
+	data, err := encode(k, e)
+	if err != nil {
+		return err
+	}
+	if err := s.prepare(); err != nil { // again: a question may have been answered in between
+		return err
+	}
+	f, err := os.CreateTemp(s.Dir, string(k)+".*"+tempSuffix)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = rename(f.Name(), s.entryFile(k))
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}

@@ -1,0 +1,79 @@
+package cache
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Entry is what is kept under a key.
+type Entry struct {
+	Profile string // whom it was made for; for messages and to choose what to forget, no part of the key
+	Kind    string // "session", "role" and "source" are credentials; "identity" and "refusal" have no keys
+
+	AccessKeyID     string `json:",omitempty"`
+	SecretAccessKey string `json:",omitempty"`
+	SessionToken    string `json:",omitempty"`
+
+	Issued      time.Time
+	Expires     time.Time // zero, where there are no keys: never
+	SessionName string    `json:",omitempty"` // of a role
+	Text        string    `json:",omitempty"` // of an entry without keys
+}
+
+const (
+	// version of the file format. A change of an entry's meaning needs another.
+	version = 1
+	// longestLife is the longest that the STS API gives, 36 hours, and a clock that is as wrong as AWS lets it be.
+	longestLife = 36*time.Hour + 15*time.Minute
+	// clockSlack is how far in the future an entry may have been issued.
+	clockSlack = 5 * time.Minute
+)
+
+// sound says whether an entry makes sense at a time. Credentials are temporary ones, whole, with a life that AWS gives.
+func (e Entry) sound(now time.Time) bool {
+	if e.Issued.After(now.Add(clockSlack)) {
+		return false
+	}
+	life := e.Expires.Sub(e.Issued)
+	switch e.Kind {
+	case "session", "role", "source":
+		whole := e.AccessKeyID != "" && e.SecretAccessKey != "" && e.SessionToken != ""
+		return whole && life > 0 && life <= longestLife
+	}
+	return e.SecretAccessKey == "" && (e.Expires.IsZero() || life > 0)
+}
+
+// document is an entry's file. The sum tells a damaged entry, and one that was put under another key's name.
+type document struct {
+	Version int             `json:"version"`
+	Sum     string          `json:"sum"`
+	Entry   json.RawMessage `json:"entry"`
+}
+
+// encode has no line end after the document, so that no part of it is a document.
+func encode(k Key, e Entry) ([]byte, error) {
+	entry, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(document{version, sum(k, entry), entry})
+}
+
+func decode(k Key, data []byte) (Entry, bool) {
+	var d document
+	if err := json.Unmarshal(data, &d); err != nil || d.Version != version || d.Sum != sum(k, d.Entry) {
+		return Entry{}, false
+	}
+	var e Entry
+	if err := json.Unmarshal(d.Entry, &e); err != nil {
+		return Entry{}, false
+	}
+	return e, true
+}
+
+func sum(k Key, entry []byte) string {
+	digest := sha256.Sum256(append([]byte(k), entry...))
+	return hex.EncodeToString(digest[:])
+}

@@ -1,0 +1,116 @@
+package cache
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Forget removes the entries that match, live or not, and gives those it removed. Without a match it removes everything:
+// corrupt entries, temporary files, and locks that nobody holds. Files that are not the cache's are left alone. Errors
+// name the files that could not be removed.
+func (s *Store) Forget(match func(Entry) bool) ([]Entry, error) {
+	if s.Dir == "" {
+		return nil, nil
+	}
+	err := inspect(s.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil && !errors.Is(err, errTooOpen) {
+		return nil, err
+	}
+	files, err := os.ReadDir(s.Dir)
+	if err != nil {
+		return nil, err
+	}
+	var gone []Entry
+	var failed []error
+	for _, f := range files {
+		k, suffix := split(f.Name())
+		e, ok := s.load(k, suffix)
+		if k == "" || match != nil && !(ok && match(e)) {
+			continue
+		}
+		switch err := remove(filepath.Join(s.Dir, f.Name())); {
+		case err != nil:
+			failed = append(failed, err)
+		case ok:
+			gone = append(gone, e)
+		}
+	}
+	if dir, err := os.Open(s.Dir); err == nil {
+		dir.Sync() // what was removed is to stay so after a power cut, where the system can promise it
+		dir.Close()
+	}
+	return gone, errors.Join(failed...)
+}
+
+const (
+	sweepAge  = 24 * time.Hour // how long a file is left alone after it was of any use
+	sweepMost = 500            // how many files are looked at in one go
+)
+
+// sweep removes what is of no use any more: entries that expired a day ago, and corrupt entries, temporary files and
+// locks of that age. An entry that takes the place of such a one in this very moment goes with it, and is got again.
+func (s *Store) sweep() {
+	dir, err := os.Open(s.Dir)
+	if err != nil {
+		return
+	}
+	defer dir.Close()
+	files, _ := dir.ReadDir(sweepMost)
+	limit := s.Now().Add(-sweepAge)
+	for _, f := range files {
+		k, suffix := split(f.Name())
+		info, err := f.Info()
+		if k == "" || err != nil || info.ModTime().After(limit) {
+			continue
+		}
+		if e, ok := s.load(k, suffix); ok && (e.Expires.IsZero() || e.Expires.After(limit)) {
+			continue
+		}
+		remove(filepath.Join(s.Dir, f.Name()))
+	}
+}
+
+// split takes the name of a file apart. The key is empty if the file is none of the cache's.
+func split(name string) (k Key, suffix string) {
+	stem, _, _ := strings.Cut(name, ".")
+	if len(stem) != 2*sha256.Size {
+		return "", ""
+	}
+	switch suffix := filepath.Ext(name); suffix {
+	case entrySuffix, lockSuffix, tempSuffix:
+		return Key(stem), suffix
+	}
+	return "", ""
+}
+
+// load reads an entry for what it says, whoever may have written or seen it.
+func (s *Store) load(k Key, suffix string) (Entry, bool) {
+	if suffix != entrySuffix {
+		return Entry{}, false
+	}
+	data, _, err := read(s.entryFile(k))
+	if err != nil {
+		return Entry{}, false
+	}
+	return decode(k, data)
+}
+
+// remove removes a file unless it is gone already, or a lock that is held.
+func remove(path string) error {
+	remove := os.Remove
+	if filepath.Ext(path) == lockSuffix {
+		remove = removeLock
+	}
+	if err := remove(path); err != errBusy && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,32 @@
+//go:build unix
+
+package cache
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+func lockKernel(f *os.File) error {
+	for {
+		switch err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err {
+		case unix.EINTR:
+		case unix.EWOULDBLOCK:
+			return errBusy
+		default:
+			return os.NewSyscallError("flock", err)
+		}
+	}
+}
+
+// removeLock removes a lock file that nobody holds. It does so with the lock held: who opened the file before it went
+// will see, once the lock is theirs, that the file is gone.
+func removeLock(path string) error {
+	held, err := tryLock(path)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
+	return os.Remove(path)
+}

@@ -36,7 +36,7 @@ type Profile struct {
 
 	RoleARN              string
 	SourceProfile        string
-	CredentialSource     string // Environment, Ec2InstanceMetadata or EcsContainer
+	CredentialSource     string // Environment, Ec2InstanceMetadata or EcsContainer; or Ambient, which no file has
 	ExternalID           string
 	Duration             time.Duration // duration_seconds
 	RoleSessionName      string
@@ -50,15 +50,15 @@ type Profile struct {
 	SessionToken         string
 	CredentialProcess    string
 	WebIdentityTokenFile string
-	SSO                  SSO
+	SSO                  SSORole
 	Endpoints            Endpoints
 }
 
 // Tag is a session tag.
 type Tag struct{ Key, Value string }
 
-// SSO selects a role in IAM Identity Center. Session is empty for the older form without an sso-session section.
-type SSO struct {
+// SSORole selects a role in IAM Identity Center. Session is empty for the older form without an sso-session section.
+type SSORole struct {
 	Session   string
 	StartURL  string
 	Region    string

@@ -1,0 +1,180 @@
+package profile
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Chain gives the profiles that lead from the named one to the credentials that everything begins with. Element 0 is the
+// profile itself. The last has the keys of one source and no others (see Profile.Source), and no role except for web
+// identity. Every other is a role that is assumed with the credentials of the next. A role whose source is in its own
+// profile is thus there twice, the second time without the role; where no source is to be found at all, that is Ambient.
+//
+// The rules are botocore's: source_profile gives credentials only; static keys in a source profile count before its role;
+// a profile may be its own source only with static keys; web identity and SSO come before keys of the credentials file,
+// these before credential_process, and that before keys of the config file.
+//
+// A profile that is nowhere is a *NotFoundError, a profile without a role and without credentials a
+// *NoCredentialsError, and a key of ./aws_config that the user has not allowed an *UntrustedError.
+func (s *Set) Chain(name string) ([]Profile, error) {
+	if hasControl(name) {
+		return nil, fmt.Errorf("profile %q: a name can't have control characters", name)
+	}
+	e, err := s.read(name, true)
+	if err != nil {
+		return nil, err
+	}
+	chain, err := s.follow(e)
+	if err != nil {
+		return nil, err
+	}
+	return chain, s.checkTrust(chain)
+}
+
+// follow goes from source to source.
+func (s *Set) follow(e *entry) ([]Profile, error) {
+	var chain []Profile
+	visited := map[visit]bool{}
+	for !e.isSource(len(chain) > 0) {
+		visited[e.visit()] = true
+		chain = append(chain, e.Profile)
+		if e.SourceProfile == "" || e.CredentialSource != "" || e.SourceProfile == e.Name {
+			last, err := e.ownSource()
+			return append(chain, last), err
+		}
+		next, err := s.read(e.SourceProfile, e.Local)
+		if _, ok := err.(*NotFoundError); ok {
+			return nil, e.missingSource(err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if visited[next.visit()] {
+			return nil, e.loop(chain, next.Name)
+		}
+		e = next
+	}
+	last, err := e.credentials()
+	return append(chain, last), err
+}
+
+// visit tells profiles of the same name in different files apart.
+type visit struct {
+	name  string
+	local bool
+}
+
+func (e *entry) visit() visit { return visit{e.Name, e.Local} }
+
+// isSource reports whether the chain ends with the profile: it has no role, or the role is that of web identity, or it is
+// another profile's source and has static keys.
+func (e *entry) isSource(ofAnother bool) bool {
+	return e.RoleARN == "" || e.WebIdentityTokenFile != "" || ofAnother && e.keysIn != nil
+}
+
+// ownSource gives the profile again as the source of its own role.
+func (e *entry) ownSource() (Profile, error) {
+	switch {
+	case e.CredentialSource != "" && e.SourceProfile != "":
+		return Profile{}, e.fault(e.Lines["credential_source"], "it has both source_profile and credential_source")
+	case e.CredentialSource != "":
+		return e.only(Source(e.CredentialSource)), nil
+	case e.SourceProfile != "" && e.keysIn == nil:
+		return Profile{}, e.fault(e.Lines["source_profile"], "it names itself as its source_profile and has no static keys")
+	}
+	source, err := e.source()
+	if source == NoSource {
+		source = Ambient
+	}
+	return e.only(source), err
+}
+
+// credentials gives the profile as the end of the chain.
+func (e *entry) credentials() (Profile, error) {
+	source, err := e.source()
+	if err == nil && source == NoSource {
+		err = &NoCredentialsError{Name: e.Name, At: e.At}
+	}
+	return e.only(source), err
+}
+
+// source says which of the profile's sources counts, and checks that this one is whole.
+func (e *entry) source() (Source, error) {
+	keysOf := func(credentialsFile bool) bool { return e.keysIn != nil && e.keysIn.isCredentials == credentialsFile }
+	switch {
+	case e.WebIdentityTokenFile != "":
+		return WebIdentity, e.need("role_arn", e.RoleARN, "web_identity_token_file")
+	case e.SSO.AccountID != "" || e.SSO.RoleName != "":
+		return SSO, e.checkSSO()
+	case keysOf(true):
+		return StaticKeys, e.checkKeys()
+	case e.loginSession.File != "":
+		return NoSource, e.fault(e.loginSession, "login_session is a source of credentials that aws-runas does not have")
+	case e.CredentialProcess != "":
+		return Process, nil
+	case keysOf(false):
+		return StaticKeys, e.checkKeys()
+	}
+	return NoSource, nil
+}
+
+func (e *entry) checkKeys() error {
+	if err := e.need("aws_secret_access_key", e.SecretAccessKey, "aws_access_key_id"); err != nil {
+		return err
+	}
+	return e.need("aws_access_key_id", e.AccessKeyID, "aws_secret_access_key")
+}
+
+func (e *entry) checkSSO() error {
+	present := "sso_account_id"
+	if e.SSO.AccountID == "" {
+		present = "sso_role_name"
+	}
+	for _, part := range []struct{ key, value string }{
+		{"sso_account_id", e.SSO.AccountID},
+		{"sso_role_name", e.SSO.RoleName},
+		{"sso_start_url", e.SSO.StartURL},
+		{"sso_region", e.SSO.Region},
+	} {
+		if err := e.need(part.key, part.value, present); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// need checks that a key is there that another one can't do without.
+func (e *entry) need(key, value, present string) error {
+	if value != "" {
+		return nil
+	}
+	return e.fault(e.Lines[present], "%s without %s", present, key)
+}
+
+// missingSource says that the profile's source profile is nowhere.
+func (e *entry) missingSource(err error) error {
+	f := e.fault(e.Lines["source_profile"], "its source_profile %q is nowhere", e.SourceProfile)
+	f.hint = err.(*NotFoundError).Hint()
+	return f
+}
+
+// longestPath is how many profiles of a loop an error shows.
+const longestPath = 8
+
+// loop says that the chain comes back to a profile.
+func (e *entry) loop(chain []Profile, again string) error {
+	var path []string
+	for _, p := range chain {
+		path = append(path, fmt.Sprintf("%q", p.Name))
+	}
+	path = append(path, fmt.Sprintf("%q", again))
+	if n := len(path); n > longestPath {
+		path = append(append(path[:longestPath-2:longestPath-2], "…"), path[n-1])
+	}
+	return e.fault(e.Lines["source_profile"], "source_profile goes round in a circle: %s", strings.Join(path, " → "))
+}
+
+// fault is an error about the profile.
+func (e *entry) fault(at Position, format string, args ...any) *fault {
+	return &fault{at: at, profile: e.Name, reason: fmt.Sprintf(format, args...)}
+}

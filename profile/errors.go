@@ -1,0 +1,97 @@
+package profile
+
+import (
+	"fmt"
+	"strings"
+)
+
+// fault is an error at a place in a file.
+type fault struct {
+	at      Position
+	profile string // empty where the fault is the file's
+	reason  string
+	hint    string
+}
+
+// Error gives the place, the profile and the reason.
+func (f *fault) Error() string {
+	if f.profile == "" {
+		return fmt.Sprintf("%s: %s", f.at, f.reason)
+	}
+	return fmt.Sprintf("%s: profile %q: %s", f.at, f.profile, f.reason)
+}
+
+// Hint says what to do next; empty where the reason says it all.
+func (f *fault) Hint() string { return f.hint }
+
+// NotFoundError says that no file has the profile.
+type NotFoundError struct {
+	Name  string
+	Files []string // those that were looked into
+	Near  []string // the names most like it, the most like first; at most three
+	hint  string   // about a section that was perhaps meant to be the profile
+}
+
+// Error names the profile and the files.
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("profile %q is not in %s", e.Name, strings.Join(e.Files, " or "))
+}
+
+// Hint names a section that was perhaps meant, and the nearest profiles.
+func (e *NotFoundError) Hint() string {
+	var hints []string
+	if e.hint != "" {
+		hints = append(hints, e.hint)
+	}
+	if len(e.Near) > 0 {
+		quoted := make([]string, len(e.Near))
+		for i, name := range e.Near {
+			quoted[i] = fmt.Sprintf("%q", name)
+		}
+		hints = append(hints, "did you mean "+strings.Join(quoted, ", ")+"?")
+	}
+	return strings.Join(hints, "\n")
+}
+
+// NoCredentialsError says that a profile has neither a role nor credentials.
+type NoCredentialsError struct {
+	Name string
+	At   Position
+}
+
+// Error names what the profile lacks.
+func (e *NoCredentialsError) Error() string {
+	return (&fault{at: e.At, profile: e.Name, reason: "it has neither role_arn nor credentials: no aws_access_key_id with " +
+		"aws_secret_access_key, no credential_process, no sso_account_id with sso_role_name, no web_identity_token_file"}).Error()
+}
+
+// UntrustedError says which keys of ./aws_config the chain uses that the user has not allowed that file to set.
+type UntrustedError struct {
+	File    string
+	Keys    []UntrustedKey
+	Changed bool // the file was allowed, and has changed since
+}
+
+// UntrustedKey is a key that needs the user's word, and where it stands.
+type UntrustedKey struct {
+	Key string
+	At  Position
+}
+
+// Error names the keys and their lines.
+func (e *UntrustedError) Error() string {
+	keys := make([]string, len(e.Keys))
+	for i, k := range e.Keys {
+		keys[i] = fmt.Sprintf("%s (line %d)", k.Key, k.At.Line)
+	}
+	reason := "you have not allowed this file"
+	if e.Changed {
+		reason = "you have not allowed this file, as it is now,"
+	}
+	return fmt.Sprintf("%s: %s to set %s", e.File, reason, strings.Join(keys, ", "))
+}
+
+// Hint says how to allow the file.
+func (e *UntrustedError) Hint() string {
+	return "these keys run programs or send requests elsewhere; read the file, and if it says what you want, type: aws-runas allow"
+}

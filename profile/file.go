@@ -1,0 +1,155 @@
+package profile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+)
+
+// maxFile is far above any config file. It keeps a file that somebody else made from filling the memory.
+const maxFile = 64 << 20
+
+// file is one of the AWS files.
+type file struct {
+	path          string
+	local         bool // ./aws_config
+	isCredentials bool
+	raw           string // all of its bytes
+	text          string // without a byte order mark
+	sections      []section
+	last          map[sectionKey]int // index of the last section of a kind and name
+}
+
+// readOwn reads a file of the user's.
+func readOwn(path string, required bool, nameOf func(string) (kind, string)) (*file, error) {
+	if inHome(path) {
+		return nil, &fault{
+			at:     Position{File: path},
+			reason: "the home directory is not known",
+			hint:   "set HOME, or give absolute paths in AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE",
+		}
+	}
+	text, err := read(path)
+	if errors.Is(err, fs.ErrNotExist) && !required {
+		return newFile(path, "", nameOf)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return newFile(path, text, nameOf)
+}
+
+// readLocal reads ./aws_config.
+func readLocal(path string) (*file, error) {
+	text, err := readRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := newFile(path, text, configName)
+	if err != nil {
+		return nil, err
+	}
+	f.local = true
+	return f, nil
+}
+
+// readRegular reads a file that anybody may have put there. It has to be a regular one: a pipe would keep us waiting.
+func readRegular(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if !info.Mode().IsRegular() {
+		return "", &fault{at: Position{File: path}, reason: "not a regular file"}
+	}
+	return read(path)
+}
+
+func read(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	if info.IsDir() {
+		return "", &fault{at: Position{File: path}, reason: "a directory, not a file"}
+	}
+	var text strings.Builder
+	text.Grow(int(min(info.Size(), maxFile)) + 1)
+	n, err := io.Copy(&text, io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return "", err
+	}
+	if n > maxFile {
+		return "", &fault{at: Position{File: path}, reason: fmt.Sprintf("larger than %d MiB", maxFile>>20)}
+	}
+	return text.String(), nil
+}
+
+// newFile cuts a file's text into sections.
+func newFile(path, text string, nameOf func(string) (kind, string)) (*file, error) {
+	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
+		return nil, &fault{at: Position{File: path}, reason: "this file is UTF-16", hint: "save it as UTF-8"}
+	}
+	f := &file{path: path, raw: text, text: strings.TrimPrefix(text, "\ufeff")}
+	var err error
+	if f.sections, err = cut(path, f.text, nameOf); err != nil {
+		return nil, err
+	}
+	f.last = make(map[sectionKey]int, len(f.sections))
+	for i := range f.sections {
+		s := &f.sections[i]
+		key := sectionKey{s.kind, s.name}
+		if before, ok := f.last[key]; ok {
+			s.previous = before
+		}
+		f.last[key] = i
+	}
+	return f, nil
+}
+
+// sectionKey is what sections that are one, because they merge, have in common.
+type sectionKey struct {
+	kind kind
+	name string
+}
+
+// find gives the sections of a kind and name in the file's order.
+func (f *file) find(k kind, name string) []section {
+	var found []section
+	i, ok := f.last[sectionKey{k, name}]
+	for ok && i >= 0 {
+		found = append(found, f.sections[i])
+		i = f.sections[i].previous
+	}
+	slices.Reverse(found)
+	return found
+}
+
+// profile gives the sections that make up a profile.
+func (f *file) profile(name string) []section {
+	found := f.find(profileSection, name)
+	if len(found) == 0 && name == "default" {
+		return f.find(plainDefault, name)
+	}
+	return found
+}
+
+func (f *file) hasProfile(name string) bool { return len(f.profile(name)) > 0 }
+
+// profileAt says where a profile begins; the file as a whole where it is not there.
+func (f *file) profileAt(name string) Position {
+	at := Position{File: f.path}
+	if found := f.profile(name); len(found) > 0 {
+		at.Line = found[0].line
+	}
+	return at
+}

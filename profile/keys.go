@@ -1,0 +1,112 @@
+package profile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/ini.v1"
+)
+
+// value is what a key is set to. Text that goes on over several lines is joined by newlines; the sub-properties below a
+// key without a value are its text from the second line on.
+type value struct {
+	text string
+	at   Position
+}
+
+// values reads the keys of sections that are one. The last setting of a key counts. A key is in lower case; one whose
+// name no AWS tool would write is left out.
+func (f *file) values(sections []section) (map[string]value, error) {
+	all := map[string]value{}
+	for _, s := range sections {
+		properties, err := f.properties(s)
+		if err != nil {
+			return nil, err
+		}
+		// ini.v1 searches the keys of a section one by one, so a section of very many goes to it in pieces.
+		for piece := range slices.Chunk(properties, 100) {
+			parsed, err := f.parse(piece)
+			if err != nil {
+				return nil, err
+			}
+			maps.Copy(all, parsed)
+		}
+	}
+	return all, nil
+}
+
+// property is a property's line and the lines below that continue it.
+type property struct {
+	line
+	more []string
+}
+
+// properties gathers the lines of a section's body.
+func (f *file) properties(sec section) ([]property, error) {
+	s := scanner{path: f.path, text: f.text, at: sec.body, number: sec.line, inSection: true}
+	var properties []property
+	for {
+		l, ok, err := s.next()
+		if err != nil || !ok || l.kind == headerLine {
+			return properties, err
+		}
+		if l.kind == propertyLine {
+			properties = append(properties, property{line: l})
+			continue
+		}
+		last := &properties[len(properties)-1]
+		last.more = append(last.more, l.text)
+	}
+}
+
+// parse has ini.v1 read keys and values. To ini.v1 a value that begins with a quote is the beginning of something longer,
+// so each value stands behind its property's index, which at the same time says which line it came from.
+func (f *file) parse(properties []property) (map[string]value, error) {
+	var source strings.Builder
+	for i, p := range properties {
+		key := strings.TrimSpace(p.text[:p.equals])
+		if isIdentifier(key) && key != "-" { // ini.v1 numbers the keys called "-"
+			fmt.Fprintf(&source, "%s = %d:%s\n", key, i, p.value())
+		}
+	}
+	parsed, err := ini.LoadSources(ini.LoadOptions{
+		InsensitiveKeys:         true,
+		IgnoreContinuation:      true,
+		IgnoreInlineComment:     true,
+		PreserveSurroundedQuote: true,
+		KeyValueDelimiters:      "=",
+		ChildSectionDelimiter:   "\x00",
+	}, []byte(source.String()))
+	if err != nil {
+		return nil, fmt.Errorf("%s: a section can't be read: %v", f.path, err)
+	}
+	values := map[string]value{}
+	for _, key := range parsed.Section(ini.DefaultSection).Keys() {
+		index, text, _ := strings.Cut(key.Value(), ":")
+		i, err := strconv.Atoi(index)
+		if err != nil {
+			return nil, fmt.Errorf("%s: the value of %s can't be read: %v", f.path, key.Name(), err)
+		}
+		p := properties[i]
+		values[key.Name()] = value{
+			text: strings.Join(append([]string{text}, p.more...), "\n"),
+			at:   Position{File: f.path, Line: p.number},
+		}
+	}
+	return values, nil
+}
+
+// subProperties reads the block below a key without a value. Names that are none are left out.
+func (v value) subProperties() map[string]string {
+	all := map[string]string{}
+	for l := range strings.SplitSeq(v.text, "\n") {
+		key, text, ok := strings.Cut(l, "=")
+		if key = strings.TrimSpace(key); ok && isIdentifier(key) {
+			all[strings.ToLower(key)] = strings.TrimSpace(text)
+		}
+	}
+	return all
+}

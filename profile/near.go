@@ -1,0 +1,86 @@
+package profile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// notFound describes a profile that is nowhere.
+func (s *Set) notFound(name string, local bool) error {
+	e := &NotFoundError{Name: name, Near: nearest(name, s.Names())}
+	for _, f := range append(s.configs(local), s.credentials) {
+		e.Files = append(e.Files, f.path)
+		if e.hint == "" {
+			e.hint = f.meant(name)
+		}
+	}
+	return e
+}
+
+// meant finds a section that somebody perhaps took for the profile, because the two files write their headers
+// differently, and says how to write it; empty where there is none.
+func (f *file) meant(name string) string {
+	right, wrong := `[profile `+name+`]`, name
+	if !isIdentifier(name) {
+		right = `[profile "` + name + `"]`
+	}
+	if f.isCredentials {
+		right, wrong = `[`+name+`]`, "profile "+name
+	}
+	for _, sec := range f.sections {
+		if sec.name == wrong && (sec.kind == otherSection || f.isCredentials) ||
+			sec.kind == otherSection && sec.name == "profile "+name {
+			return Position{f.path, sec.line}.String() + ": in this file the profile's header is " + right
+		}
+	}
+	return ""
+}
+
+// mostDifferent is the number of edits up to which a name is taken for a misspelt one.
+const mostDifferent = 3
+
+// nearest gives at most three of the names, those most like the given one first.
+func nearest(name string, names []string) []string {
+	type candidate struct {
+		name     string
+		distance int
+	}
+	var candidates []candidate
+	for _, n := range names {
+		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= mostDifferent && d < len(name) {
+			candidates = append(candidates, candidate{n, d})
+		}
+	}
+	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
+	var near []string
+	for _, c := range candidates[:min(len(candidates), 3)] {
+		near = append(near, c.name)
+	}
+	return near
+}
+
+// distance is the number of single-byte edits between two names. Names whose lengths say that there are many are not
+// compared.
+func distance(a, b string) int {
+	if n := len(a) - len(b); n > mostDifferent || -n > mostDifferent || len(a) > 256 {
+		return mostDifferent + 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,157 @@
+package profile
+
+import (
+	"maps"
+)
+
+// entry is a profile as the files have it, before a chain says what it is used for.
+type entry struct {
+	Profile
+	keysIn       *file    // the file that its static keys are from; nil where it has none
+	loginSession Position // of login_session; no file where it has none
+}
+
+// read reads a profile. It is looked for in ./aws_config, where local is true, and then in the user's own config file:
+// whole, so that neither adds a key to what the other has. The keys of the credentials file count before those of both.
+func (s *Set) read(name string, local bool) (*entry, error) {
+	config := s.config
+	if local && s.local != nil && s.local.hasProfile(name) {
+		config = s.local
+	}
+	if !config.hasProfile(name) && !s.onlyCredentials(name) {
+		return nil, s.notFound(name, local)
+	}
+	values, err := config.values(config.profile(name))
+	if err != nil {
+		return nil, err
+	}
+	credentials, err := s.credentials.values(s.credentials.profile(name))
+	if err != nil {
+		return nil, err
+	}
+	e := &entry{Profile: Profile{Name: name, At: config.profileAt(name), Local: config.local, Lines: map[string]Position{}}}
+	if !config.hasProfile(name) {
+		e.At = s.credentials.profileAt(name)
+	}
+	if err := e.readKeys(s.credentials, credentials); err != nil {
+		return nil, err
+	}
+	if e.keysIn == nil {
+		if err := e.readKeys(config, values); err != nil {
+			return nil, err
+		}
+	}
+	maps.Copy(values, credentials)
+	return e, e.fill(s, config, values)
+}
+
+// readKeys reads the static keys of one file. Half a pair in one file is not completed from another, as it could make a
+// pair of two that do not belong together.
+func (e *entry) readKeys(f *file, values map[string]value) error {
+	if _, ok := values["aws_access_key_id"]; !ok {
+		if _, ok := values["aws_secret_access_key"]; !ok {
+			return nil
+		}
+	}
+	e.keysIn = f
+	// The older name of the session token; botocore, too, looks at it first.
+	if v, ok := values["aws_security_token"]; ok && v.text != "" {
+		values["aws_session_token"] = v
+	}
+	return e.apply(e.keySettings(), values)
+}
+
+// fill reads all keys but the static ones.
+func (e *entry) fill(s *Set, config *file, values map[string]value) error {
+	if err := e.apply(e.settings(), values); err != nil {
+		return err
+	}
+	if v, ok := values["login_session"]; ok {
+		e.loginSession = v.at
+	}
+	if err := e.readSSOSession(s, values); err != nil {
+		return err
+	}
+	return e.readServices(s, values)
+}
+
+// apply reads the settings that there are values for.
+func (e *entry) apply(settings []setting, values map[string]value) error {
+	for _, setting := range settings {
+		v, ok := values[setting.key]
+		if !ok {
+			continue
+		}
+		if err := setting.read(v.text); err != nil {
+			return e.fault(v.at, "%s %v", setting.key, err)
+		}
+		e.Lines[setting.key] = v.at
+	}
+	return nil
+}
+
+// readSSOSession adds what the sso-session section has that the profile names. As for botocore, a key that both have
+// must be the same in both.
+func (e *entry) readSSOSession(s *Set, values map[string]value) error {
+	name := e.SSO.Session
+	if name == "" || e.SSO.AccountID == "" && e.SSO.RoleName == "" {
+		return nil
+	}
+	session, err := s.section(ssoSession, name, e.Local)
+	if err != nil {
+		return err
+	}
+	if session == nil {
+		return e.fault(e.Lines["sso_session"], "there is no section [sso-session %s]", name)
+	}
+	for _, key := range []string{"sso_start_url", "sso_region"} {
+		v, ok := session[key]
+		if !ok {
+			continue
+		}
+		if own, ok := values[key]; ok && own.text != v.text {
+			return e.fault(own.at, "%s is not what it is in the sso-session section (%s)", key, v.at)
+		}
+		values[key] = v
+	}
+	return e.apply(e.ssoSettings(), values)
+}
+
+// readServices reads the endpoints in the services section that the profile names.
+func (e *entry) readServices(s *Set, values map[string]value) error {
+	name, ok := values["services"]
+	if !ok {
+		return nil
+	}
+	e.Lines["services"] = name.at
+	all, err := s.section(services, name.text, e.Local)
+	if err != nil {
+		return err
+	}
+	if all == nil {
+		return e.fault(name.at, "there is no section [services %s]", name.text)
+	}
+	e.Endpoints.Services = map[string]string{}
+	for service, v := range all {
+		url := v.subProperties()["endpoint_url"]
+		if url == "" {
+			continue
+		}
+		if err := unbroken(url); err != nil {
+			return e.fault(v.at, "endpoint_url of %s %v", service, err)
+		}
+		e.Endpoints.Services[service] = url
+	}
+	return nil
+}
+
+// section reads a section that profiles refer to; nil where there is none. A profile of ./aws_config may refer to one of
+// the user's own, but not the other way round.
+func (s *Set) section(k kind, name string, local bool) (map[string]value, error) {
+	for _, f := range s.configs(local) {
+		if found := f.find(k, name); len(found) > 0 {
+			return f.values(found)
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,86 @@
+package ststest
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// caller is who signed a call.
+type caller struct {
+	arn       string // as GetCallerIdentity tells it
+	principal string // as a trust policy names it: the user's or the role's own ARN
+	id        string
+	temporary bool
+	role      bool
+	mfaAt     time.Time // when the session's MFA code was given; zero without MFA. Sessions of roles have none, as in AWS
+}
+
+// session is a set of temporary credentials.
+type session struct {
+	secret  string
+	token   string
+	expires time.Time
+	caller  caller
+}
+
+func userCaller(u User) caller {
+	c := caller{arn: u.ARN, principal: u.ARN, id: uniqueID("AIDA", u.ARN)}
+	if c.root() {
+		c.id = account(u.ARN)
+	}
+	return c
+}
+
+func roleCaller(r Role, sessionName string) caller {
+	return caller{
+		arn:       r.assumedARN(sessionName),
+		principal: r.ARN,
+		id:        uniqueID("AROA", r.ARN) + ":" + sessionName,
+		temporary: true,
+		role:      true,
+	}
+}
+
+// root reports whether the caller is an account's root user.
+func (c caller) root() bool { return arnField(c.principal, 5) == "root" }
+
+// RoleSession issues credentials of a session of the role without a call, as IAM Identity Center or an instance's
+// metadata would hand them out. The role need not be one of the world's.
+func (s *Server) RoleSession(roleARN, sessionName string, life time.Duration) aws.Credentials {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.issue(roleCaller(Role{ARN: roleARN}, sessionName), life)
+}
+
+// issue makes temporary credentials. The ids count up, so that a log is the same in every run; secrets and tokens are
+// random, so that those of one server mean nothing to another. The lock must be held.
+func (s *Server) issue(c caller, life time.Duration) aws.Credentials {
+	s.issued++
+	id := fmt.Sprintf("ASIAFAKE%012d", s.issued)
+	c.temporary = true
+	made := session{
+		secret:  randomText(30),
+		token:   "IQoJb3JpZ2luX2Vj" + randomText(390),
+		expires: s.time().Add(life).Truncate(time.Second),
+		caller:  c,
+	}
+	s.sessions[id] = made
+	return aws.Credentials{
+		AccessKeyID:     id,
+		SecretAccessKey: made.secret,
+		SessionToken:    made.token,
+		CanExpire:       true,
+		Expires:         made.expires,
+	}
+}
+
+// randomText is n random bytes in base64: with the + and / that real secrets have.
+func randomText(n int) string {
+	b := make([]byte, n)
+	rand.Read(b)
+	return base64.StdEncoding.EncodeToString(b)
+}

@@ -1,0 +1,134 @@
+package shells
+
+import (
+	"fmt"
+	"strings"
+
+	"aws-runas/env"
+)
+
+// Change is the whole text of an activation. When it runs it saves what it is about to replace, unless a session is
+// active by then; does the steps; defines the functions; and notes remember, the arguments with which this session can
+// be renewed, nil when it can't be. Its status tells whether the session's keys are there. The error names a variable
+// whose value can't be said to the shell.
+func (s Shell) Change(c env.Change, remember []string) (string, error) {
+	steps, err := s.steps(c)
+	if err != nil {
+		return "", err
+	}
+	note, err := s.noted(remember)
+	if err != nil {
+		return "", err
+	}
+	return s.text(c, s.saves(c.Save), steps, s.functions(), note), nil
+}
+
+// Renewal is the text that replaces the keys of an active session: the steps and nothing else. The error is as of
+// Change.
+func (s Shell) Renewal(c env.Change) (string, error) {
+	steps, err := s.steps(c)
+	if err != nil {
+		return "", err
+	}
+	return s.text(c, steps), nil
+}
+
+// Undo is the text that ends a session: the steps, after which the shell forgets all that an activation keeps in it. The
+// functions stay if the hook is loaded. The error is as of Change.
+func (s Shell) Undo(c env.Change) (string, error) {
+	steps, err := s.steps(c)
+	if err != nil {
+		return "", err
+	}
+	var forgets []string
+	// The first activation of all saves every variable that is ever saved.
+	for _, v := range (env.Session{}).Change(nil).Save {
+		forgets = append(forgets, fill(s.forget, "NAME", v.Name))
+	}
+	return s.text(c, steps, lines(forgets...), s.forgetAll), nil
+}
+
+func (s Shell) steps(c env.Change) (string, error) {
+	var steps []string
+	for _, step := range c.Steps {
+		// The identifiers are this program's own; only values come from elsewhere.
+		word, err := s.Quote(step.Value)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", step.Name, err)
+		}
+		steps = append(steps, fill(s.step(step.Action), "NAME", step.Name, "WORD", word))
+	}
+	return lines(steps...), nil
+}
+
+// step is the template of an action.
+func (s Shell) step(a env.Action) string {
+	switch a {
+	case env.Set:
+		return s.set
+	case env.Remove:
+		return s.remove
+	case env.Restore:
+		return s.restore
+	case env.RestoreUnset:
+		return fill(s.ifUnset, "BODY", s.restore)
+	}
+	panic(fmt.Sprintf("unknown action %d", a))
+}
+
+func (s Shell) saves(variables []env.Saved) string {
+	if len(variables) == 0 {
+		return ""
+	}
+	var saves []string
+	for _, v := range variables {
+		kind := "u"
+		if v.Exported {
+			kind = "x"
+		}
+		saves = append(saves, fill(s.save, "NAME", v.Name, "KIND", kind))
+	}
+	return fill(s.ifInactive, "BODY", lines(saves...))
+}
+
+// noted keeps the arguments, or forgets those that were kept.
+func (s Shell) noted(arguments []string) (string, error) {
+	if arguments == nil {
+		return s.forgetNote, nil
+	}
+	var words []string
+	for _, argument := range arguments {
+		word, err := s.Quote(argument)
+		if err != nil {
+			return "", fmt.Errorf("an argument of the renewal: %w", err)
+		}
+		words = append(words, word)
+	}
+	return fill(s.note, "WORD", s.list(words)), nil
+}
+
+// text is the whole of what the shell evaluates: the parts as one statement, and the test that the change's keys are
+// there.
+func (s Shell) text(c env.Change, parts ...string) string {
+	var names []string
+	for _, step := range c.Steps {
+		names = append(names, step.Name)
+	}
+	body := lines(append(parts, s.nothing)...)
+	whole := fill(s.whole, "NAMES", strings.Join(names, " "), "BODY", body)
+	if c.Value(env.AccessKeyID) == "" {
+		return whole + "\n"
+	}
+	return lines(whole, fill(s.closing, "WORD", s.quote(c.Value(env.AccessKeyID)))) + "\n"
+}
+
+// lines puts every part that isn't empty on lines of its own.
+func lines(parts ...string) string {
+	var all []string
+	for _, p := range parts {
+		if p = strings.TrimSuffix(p, "\n"); p != "" {
+			all = append(all, p)
+		}
+	}
+	return strings.Join(all, "\n")
+}

@@ -1,0 +1,42 @@
+package shells
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Quote writes value as one word that the shell reads back as the same bytes. What can't be said in every shell and by
+// every way of evaluating the text is an error that names it, and never the value: NUL and the other control characters,
+// and bytes that are not UTF-8.
+func (s Shell) Quote(value string) (string, error) {
+	for i, r := range value {
+		if _, size := utf8.DecodeRuneInString(value[i:]); r == utf8.RuneError && size == 1 {
+			return "", fmt.Errorf("byte %d (0x%02x) is not UTF-8", i+1, value[i])
+		}
+		if unicode.IsControl(r) {
+			return "", fmt.Errorf("byte %d begins a control character, %U", i+1, r)
+		}
+	}
+	return s.quote(value), nil
+}
+
+// quotePOSIX reads the same in bash, zsh, every POSIX shell and fish, whichever of them the text was meant for. What
+// means something to any of them stands outside the quotes behind a backslash: so one shell's text holds no code for
+// another, and it survives the splitting and globbing of an eval that was typed without quotes. Inside the quotes
+// remain letters, digits, harmless punctuation and everything that is not ASCII, which some shells take for a blank.
+func quotePOSIX(value string) string {
+	const special = " !\"#$&'()*;<>?[\\]^`{|}~"
+	var b strings.Builder
+	b.WriteByte('\'')
+	for _, r := range value {
+		if strings.ContainsRune(special, r) {
+			b.WriteString(`'\` + string(r) + `'`)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('\'')
+	return b.String()
+}

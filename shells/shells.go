@@ -1,0 +1,85 @@
+// Package shells writes text for a shell to evaluate: a change of its environment, the way back, the prompt's hook. It
+// knows how each shell quotes a value and keeps a variable from its children.
+//
+// It is not responsible for what changes (package env says so in names and values), for finding out which shell asks
+// (package shells/detect), or for writing to a stream.
+package shells
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Shell is a family of shells that reads one language. Shells are comparable; the zero Shell is not valid, Lookup gives
+// the valid ones.
+type Shell struct{ *dialect }
+
+// FailureAnywhere is the statement that fails, with status 1, in whatever shell evaluates it.
+const FailureAnywhere = "false;\n"
+
+// byName lists the programs and which dialect they read, in the order in which an error lists them.
+var byName = []struct {
+	program string
+	dialect *dialect
+}{
+	{"bash", &bash}, {"zsh", &zsh}, {"fish", &fish},
+	{"powershell", &powershell}, {"pwsh", &powershell},
+	{"sh", &sh}, {"dash", &sh}, {"ksh", &sh}, {"ksh93", &sh}, {"mksh", &sh}, {"ash", &sh}, {"busybox", &sh},
+}
+
+// Lookup gives the shell with the name of a program, which may be a path, a login shell's "-zsh" or a Windows file
+// name. The error lists the names.
+func Lookup(name string) (Shell, error) {
+	program := name[strings.LastIndexAny(name, `/\`)+1:]
+	program = strings.TrimSuffix(strings.ToLower(strings.TrimPrefix(program, "-")), ".exe")
+	names := make([]string, len(byName))
+	for i, known := range byName {
+		if known.program == program {
+			return Shell{known.dialect}, nil
+		}
+		names[i] = known.program
+	}
+	return Shell{}, fmt.Errorf("unknown shell %q, known are %s", name, strings.Join(names, ", "))
+}
+
+// Name is the name of the language: bash, zsh, fish, powershell or sh.
+func (s Shell) Name() string { return s.name }
+
+// Nothing is a statement that does nothing and succeeds. It is what to print where a shell expects text and there is
+// nothing to change; PowerShell refuses to evaluate an empty text.
+func (s Shell) Nothing() string { return s.nothing + "\n" }
+
+// Failure is the statement that makes the evaluation itself fail, where the shell can with the status, and closes
+// nobody's shell. Evaluating nothing at all would succeed.
+func (s Shell) Failure(status int) string {
+	return fill(s.failure, "STATUS", strconv.Itoa(status)) + "\n"
+}
+
+// EvalLine is the line that a user types to have the shell evaluate what aws-runas prints when it is given the
+// arguments.
+func (s Shell) EvalLine(args ...string) string {
+	words := []string{"aws-runas"}
+	for _, arg := range args {
+		words = append(words, s.argument(arg))
+	}
+	return fill(s.evalLine, "COMMAND", strings.Join(words, " "))
+}
+
+// argument is one argument of a command as a user would type it: quoted only when it needs to be.
+func (s Shell) argument(arg string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:+-"
+	if arg != "" && strings.Trim(arg, plain) == "" {
+		return arg
+	}
+	word, err := s.Quote(arg)
+	if err != nil {
+		return "…"
+	}
+	return fill(s.quotedArgument, "WORD", word)
+}
+
+// fill puts values in place of a template's upper-case words. It doesn't look again into what it has put there.
+func fill(template string, wordsAndValues ...string) string {
+	return strings.NewReplacer(wordsAndValues...).Replace(template)
+}

@@ -1,0 +1,45 @@
+package detect
+
+import "testing"
+
+func TestParseStat(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		stat   string
+		comm   string
+		parent int
+		ok     bool
+	}{
+		{"42 (zsh) S 17 42 42 0", "zsh", 17, true},
+		{"42 (a b) S 17 42", "a b", 17, true},
+		{"42 (:) S 1 (-) S 17 42", ":) S 1 (-", 17, true},
+		{"42 () S 17 42", "", 17, true},
+		{"42 (zsh) S", "", 0, false},
+		{"42 (zsh) S x", "zsh", 0, false},
+		{"42 zsh S 17", "", 0, false},
+		{")(", "", 0, false},
+		{"", "", 0, false},
+	}
+	for _, tt := range tests {
+		comm, parent, err := parseStat(tt.stat)
+		if comm != tt.comm || parent != tt.parent || (err == nil) != tt.ok {
+			t.Errorf("%q: got %q, %d, %v; want %q, %d, ok %v", tt.stat, comm, parent, err, tt.comm, tt.parent, tt.ok)
+		}
+	}
+}
+
+func TestApplet(t *testing.T) {
+	t.Parallel()
+	for cmdline, want := range map[string]string{
+		"sh\x00-c\x00true\x00":           "sh",
+		"-ash\x00":                       "-ash",
+		"/bin/busybox\x00ash\x00":        "ash",
+		"busybox\x00timeout\x005\x00":    "timeout",
+		"/usr/bin/timeout\x005\x00x\x00": "/usr/bin/timeout",
+		"":                               "",
+	} {
+		if got := applet([]byte(cmdline)); got != want {
+			t.Errorf("%q: got %q, want %q", cmdline, got, want)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package detect_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"aws-runas/shells/detect"
+)
+
+// askVar makes this test program, when a shell runs it, say which shell that is.
+const askVar = "DETECT_TEST_ASK"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(askVar) == "" {
+		os.Exit(m.Run())
+	}
+	shell, err := detect.Shell(os.Getppid(), detect.System, "")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Println(shell.Name())
+}
+
+func TestSystem(t *testing.T) {
+	t.Parallel()
+	p, err := detect.System(os.Getpid())
+	if err != nil || p.Parent != os.Getppid() || len(p.Names) == 0 || !strings.Contains(p.Names[0], "detect") {
+		t.Errorf("this process: got %+v, %v; want the parent %d and this program's name", p, err, os.Getppid())
+	}
+	if p, err := detect.System(1 << 30); err == nil {
+		t.Errorf("no such process: got %+v and no error", p)
+	}
+}
+
+func TestRealShells(t *testing.T) {
+	t.Parallel()
+	const substitution = `eval "echo $("$PROGRAM")"`
+	tests := []struct {
+		want    string
+		needs   []string
+		command []string
+	}{
+		{"bash", []string{"bash"}, []string{"bash", "--norc", "-c", substitution}},
+		{"bash", []string{"bash"}, []string{"bash", "--norc", "-c", `env "$PROGRAM"; true`}},
+		{"zsh", []string{"zsh"}, []string{"zsh", "-f", "-c", substitution}},
+		{"zsh", []string{"zsh", "bash"}, []string{"bash", "--norc", "-c", `zsh -f -c 'echo $("$PROGRAM")'; true`}},
+		{"zsh", []string{"zsh", "busybox"}, []string{"zsh", "-f", "-c", `busybox timeout 20 "$PROGRAM"; true`}},
+		{"fish", []string{"fish"}, []string{"fish", "--no-config", "-c", `$PROGRAM | read line; echo $line`}},
+		{"fish", []string{"fish"}, []string{"fish", "--no-config", "-c", `echo (env $PROGRAM)`}},
+		{"sh", []string{"dash"}, []string{"dash", "-c", substitution}},
+		{"sh", []string{"ksh"}, []string{"ksh", "-c", substitution}},
+		{"sh", []string{"mksh"}, []string{"mksh", "-c", substitution}},
+		{"sh", []string{"busybox"}, []string{"busybox", "sh", "-c", substitution}},
+		{"powershell", []string{"pwsh"}, []string{"pwsh", "-NoProfile", "-Command", `& $env:PROGRAM | Out-String`}},
+	}
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		t.Run(strings.Join(tt.command, " "), func(t *testing.T) {
+			t.Parallel()
+			for _, p := range tt.needs {
+				requireShell(t, p)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+			defer cancel()
+			cmd := exec.CommandContext(ctx, tt.command[0], tt.command[1:]...)
+			cmd.Env = append(os.Environ(), askVar+"=1", "PROGRAM="+program, "HOME="+t.TempDir(), "XDG_CONFIG_HOME=")
+			out, err := cmd.CombinedOutput()
+			if got := strings.TrimSpace(string(out)); err != nil || got != tt.want {
+				t.Errorf("got %q, %v; want %q", got, err, tt.want)
+			}
+		})
+	}
+}
+
+// requireShell skips the test where the shell is not installed, or fails it where shells are required. PowerShell never
+// is.
+func requireShell(t *testing.T, name string) {
+	t.Helper()
+	if _, err := exec.LookPath(name); err == nil {
+		return
+	}
+	if name != "pwsh" && os.Getenv("AWS_RUNAS_TEST_REQUIRE_SHELLS") == "1" {
+		t.Fatalf("%s is not installed", name)
+	}
+	t.Skipf("%s is not installed", name)
+}

@@ -54,8 +54,11 @@ func (s *Set) follow(e *entry) ([]Profile, error) {
 		}
 		e = next
 	}
-	last, err := e.credentials()
-	return append(chain, last), err
+	source, err := e.source()
+	if err == nil && source == NoSource {
+		err = e.noCredentials(chain)
+	}
+	return append(chain, e.only(source)), err
 }
 
 // visit tells profiles of the same name in different files apart.
@@ -85,15 +88,6 @@ func (e *entry) ownSource() (Profile, error) {
 	source, err := e.source()
 	if source == NoSource {
 		source = Ambient
-	}
-	return e.only(source), err
-}
-
-// credentials gives the profile as the end of the chain.
-func (e *entry) credentials() (Profile, error) {
-	source, err := e.source()
-	if err == nil && source == NoSource {
-		err = &NoCredentialsError{Name: e.Name, At: e.At}
 	}
 	return e.only(source), err
 }
@@ -149,6 +143,14 @@ func (e *entry) need(key, value, present string) error {
 		return nil
 	}
 	return e.fault(e.Lines[present], "%s without %s", present, key)
+}
+
+// noCredentials says that the chain ends with a profile that has neither a role nor credentials.
+func (e *entry) noCredentials(chain []Profile) error {
+	if len(chain) > 0 {
+		return e.fault(e.At, "it is the source_profile of %q and has no credentials", chain[len(chain)-1].Name)
+	}
+	return &NoCredentialsError{Name: e.Name, At: e.At, pointless: e.SourceProfile != "" || e.CredentialSource != ""}
 }
 
 // missingSource says that the profile's source profile is nowhere.

@@ -4,33 +4,31 @@ import "strings"
 
 // section is a header with the place of the lines below it, which are read when a chain needs them.
 type section struct {
-	kind     kind
-	name     string
-	line     int // of the header
-	body     int // offset of the line below it
-	previous int // index of the section of the same kind and name before this one; -1 where this is the first
+	kind kind
+	name string
+	line int32 // of the header
+	body int32 // offset of the line below it
+	next int32 // see index
 }
 
 // cut finds the sections of a file and checks the grammar of every line, so that a file is right or wrong as a whole, as
 // it is for the AWS CLI.
 func cut(path, text string, nameOf func(header string) (kind, string)) ([]section, error) {
 	s := scanner{path: path, text: text}
-	var sections []section
-	for {
-		l, ok, err := s.next()
-		if err != nil || !ok {
-			return sections, err
-		}
-		if l.kind != headerLine {
+	sections := make([]section, 0, min(strings.Count(text, "["), 1<<14))
+	for s.next() {
+		if s.kind != headerLine {
 			continue
 		}
-		inside, ok := insideBrackets(l.text)
+		inside, ok := insideBrackets(s.line)
 		if !ok {
-			return nil, s.fault("the section's header has no ] at its end")
+			s.fail("the section's header has no ] at its end")
+			break
 		}
 		k, name := nameOf(inside)
-		sections = append(sections, section{kind: k, name: name, line: l.number, body: s.at, previous: -1})
+		sections = append(sections, section{kind: k, name: name, line: int32(s.number), body: int32(s.at)})
 	}
+	return sections, s.err
 }
 
 // lineKind is what a line is to the grammar.
@@ -42,32 +40,28 @@ const (
 	continuationLine
 )
 
-// line is one line that is neither blank nor a comment. Its strings are parts of the file's text.
-type line struct {
-	kind   lineKind
-	number int
-	text   string // without the white space around it
-	equals int    // of a property: the offset of its first = in text
-}
-
-// value is the part of a property's line behind the =, with neither a comment nor white space around it.
-func (l line) value() string { return strings.TrimSpace(beforeComment(l.text[l.equals+1:])) }
-
 // scanner tells the lines of a file apart. It follows the grammar of the vendors' parsers, and two habits of the AWS CLI
 // that go with it: comments and properties may be indented. It reads no byte more than a few times.
 type scanner struct {
-	path      string
-	text      string
-	at        int // offset of the next line
-	number    int // of the line before it
+	path   string
+	text   string
+	at     int // offset of the next line
+	number int // of the line read last
+	err    error
+
+	kind   lineKind
+	line   string // without the white space around it
+	equals int    // of a property: the offset of its first =
+
 	inSection bool
-	property  line // that a continuation belongs to; its number is 0 where there is none
-	indent    int  // of that property
+	property  bool // a continuation would belong to a property: to the one with this
+	indent    int
+	value     string // with its comment
 	below     meaning
 }
 
 // meaning is what the lines below a property are: properties of their own where its line has no value, as below "s3 =".
-// To know, the value has to be read, so it is left until there is such a line.
+// To know, the value has to be looked at, so it is left until there is such a line.
 type meaning uint8
 
 const (
@@ -76,8 +70,8 @@ const (
 	subProperties
 )
 
-// next gives the next line; false at the end of the text.
-func (s *scanner) next() (line, bool, error) {
+// next goes to the next line that is neither blank nor a comment; false at the end of the text and at an error.
+func (s *scanner) next() bool {
 	for s.at < len(s.text) {
 		raw := s.text[s.at:]
 		if end := strings.IndexByte(raw, '\n'); end >= 0 {
@@ -85,68 +79,70 @@ func (s *scanner) next() (line, bool, error) {
 		}
 		s.at += len(raw)
 		s.number++
-		text := strings.TrimSpace(raw)
-		if text == "" || startsComment(text[0]) {
-			continue
+		s.line = strings.TrimSpace(raw)
+		if s.line != "" && !startsComment(s.line[0]) {
+			s.tell(strings.IndexByte(raw, s.line[0]))
+			return s.err == nil
 		}
-		l, err := s.tell(text, strings.Index(raw, text[:1]))
-		return l, err == nil, err
 	}
-	return line{}, false, nil
+	return false
 }
 
-// tell says what a line is, by its text and how far it is indented. Deeper than a property above it is a continuation.
-func (s *scanner) tell(text string, indent int) (line, error) {
-	l := line{number: s.number, text: text}
-	if s.property.number != 0 && indent > s.indent {
-		l.kind = continuationLine
-		return l, s.checkContinuation(text)
+// tell says what the line is, by its text and how far it is indented. Deeper than a property above it is a continuation.
+func (s *scanner) tell(indent int) {
+	switch {
+	case s.property && indent > s.indent:
+		s.kind = continuationLine
+		s.checkContinuation()
+	case s.line[0] == '[':
+		s.kind, s.inSection, s.property = headerLine, true, false
+	case !s.inSection:
+		s.fail("there is no section's header above this line")
+	default:
+		s.kind, s.equals = propertyLine, strings.IndexByte(s.line, '=')
+		s.checkProperty()
+		s.property, s.indent, s.below = true, indent, unknown
 	}
-	if text[0] == '[' {
-		s.inSection, s.property = true, line{}
-		return l, nil
+}
+
+func (s *scanner) checkProperty() {
+	switch {
+	case s.equals < 0 || len(beforeComment(s.line[:s.equals])) < s.equals:
+		s.fail("this line is not of the form key = value")
+	case s.equals == 0:
+		s.fail("this line has no key before its =")
+	default:
+		s.value = s.line[s.equals+1:]
 	}
-	if !s.inSection {
-		return l, s.fault("there is no section's header above this line")
-	}
-	l.kind, l.equals = propertyLine, strings.IndexByte(text, '=')
-	if l.equals < 0 || len(beforeComment(text[:l.equals])) < l.equals {
-		return l, s.fault("this line is not of the form key = value")
-	}
-	if l.equals == 0 {
-		return l, s.fault("this line has no key before its =")
-	}
-	s.property, s.indent, s.below = l, indent, unknown
-	return l, nil
 }
 
 // checkContinuation checks a line below a property that has no value.
-func (s *scanner) checkContinuation(text string) error {
+func (s *scanner) checkContinuation() {
 	if s.below == unknown {
 		s.below = moreText
-		if s.property.value() == "" {
+		if strings.TrimSpace(beforeComment(s.value)) == "" {
 			s.below = subProperties
 		}
 	}
 	if s.below == moreText {
-		return nil
+		return
 	}
-	switch strings.IndexByte(text, '=') {
+	switch strings.IndexByte(s.line, '=') {
 	case -1:
-		return s.fault("this line, below a key without a value, is not of the form key = value")
+		s.fail("this line, below a key without a value, is not of the form key = value")
 	case 0:
-		return s.fault("this line has no key before its =")
+		s.fail("this line has no key before its =")
 	}
-	return nil
 }
 
-// fault is an error about the line read last. It does not repeat the line, which may hold a secret.
-func (s *scanner) fault(reason string) error {
-	return &fault{at: Position{File: s.path, Line: s.number}, reason: reason}
+// fail ends the reading with an error about the line. It does not repeat the line, which may hold a secret.
+func (s *scanner) fail(reason string) {
+	s.err = &fault{at: Position{File: s.path, Line: s.number}, reason: reason}
 }
 
 func startsComment(c byte) bool { return c == '#' || c == ';' }
 
+// isSpace knows the white space of ASCII.
 func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 // beforeComment gives the text without a comment at its end, which begins with # or ; behind white space.

@@ -53,16 +53,26 @@ func (e *NotFoundError) Hint() string {
 	return strings.Join(hints, "\n")
 }
 
-// NoCredentialsError says that a profile has neither a role nor credentials.
+// NoCredentialsError says that the profile asked for has neither a role nor credentials.
 type NoCredentialsError struct {
-	Name string
-	At   Position
+	Name      string
+	At        Position
+	pointless bool // it names a source, but no role
 }
 
 // Error names what the profile lacks.
 func (e *NoCredentialsError) Error() string {
-	return (&fault{at: e.At, profile: e.Name, reason: "it has neither role_arn nor credentials: no aws_access_key_id with " +
-		"aws_secret_access_key, no credential_process, no sso_account_id with sso_role_name, no web_identity_token_file"}).Error()
+	reason := "it has no role_arn and no credentials: neither aws_access_key_id with aws_secret_access_key, nor " +
+		"credential_process, nor sso_account_id with sso_role_name, nor web_identity_token_file with role_arn"
+	return (&fault{at: e.At, profile: e.Name, reason: reason}).Error()
+}
+
+// Hint explains keys that have no effect.
+func (e *NoCredentialsError) Hint() string {
+	if e.pointless {
+		return "source_profile and credential_source count only together with role_arn"
+	}
+	return ""
 }
 
 // UntrustedError says which keys of ./aws_config the chain uses that the user has not allowed that file to set.

@@ -40,26 +40,28 @@ func (f *file) values(sections []section) (map[string]value, error) {
 
 // property is a property's line and the lines below that continue it.
 type property struct {
-	line
-	more []string
+	key, value string // the value without a comment
+	line       int
+	more       []string
 }
 
 // properties gathers the lines of a section's body.
 func (f *file) properties(sec section) ([]property, error) {
-	s := scanner{path: f.path, text: f.text, at: sec.body, number: sec.line, inSection: true}
+	s := scanner{path: f.path, text: f.text, at: int(sec.body), number: int(sec.line), inSection: true}
 	var properties []property
-	for {
-		l, ok, err := s.next()
-		if err != nil || !ok || l.kind == headerLine {
-			return properties, err
-		}
-		if l.kind == propertyLine {
-			properties = append(properties, property{line: l})
+	for s.next() && s.kind != headerLine {
+		if s.kind == continuationLine {
+			last := &properties[len(properties)-1]
+			last.more = append(last.more, s.line)
 			continue
 		}
-		last := &properties[len(properties)-1]
-		last.more = append(last.more, l.text)
+		properties = append(properties, property{
+			key:   strings.TrimSpace(s.line[:s.equals]),
+			value: strings.TrimSpace(beforeComment(s.value)),
+			line:  s.number,
+		})
 	}
+	return properties, s.err
 }
 
 // parse has ini.v1 read keys and values. To ini.v1 a value that begins with a quote is the beginning of something longer,
@@ -67,9 +69,8 @@ func (f *file) properties(sec section) ([]property, error) {
 func (f *file) parse(properties []property) (map[string]value, error) {
 	var source strings.Builder
 	for i, p := range properties {
-		key := strings.TrimSpace(p.text[:p.equals])
-		if isIdentifier(key) && key != "-" { // ini.v1 numbers the keys called "-"
-			fmt.Fprintf(&source, "%s = %d:%s\n", key, i, p.value())
+		if isIdentifier(p.key) && p.key != "-" { // ini.v1 numbers the keys called "-"
+			fmt.Fprintf(&source, "%s = %d:%s\n", p.key, i, p.value)
 		}
 	}
 	parsed, err := ini.LoadSources(ini.LoadOptions{
@@ -93,7 +94,7 @@ func (f *file) parse(properties []property) (map[string]value, error) {
 		p := properties[i]
 		values[key.Name()] = value{
 			text: strings.Join(append([]string{text}, p.more...), "\n"),
-			at:   Position{File: f.path, Line: p.number},
+			at:   Position{File: f.path, Line: p.line},
 		}
 	}
 	return values, nil

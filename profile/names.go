@@ -46,9 +46,9 @@ func configName(inside string) (kind, string) {
 	if inside == "default" {
 		return plainDefault, inside
 	}
-	gap := strings.IndexAny(inside, " \t")
-	if gap < 0 {
-		return otherSection, inside
+	gap := 0
+	for gap < len(inside) && !isSpace(inside[gap]) {
+		gap++
 	}
 	name, ok := sectionName(strings.TrimSpace(inside[gap:]))
 	if !ok {

@@ -31,7 +31,7 @@ func (f *file) meant(name string) string {
 	for _, sec := range f.sections {
 		if sec.name == wrong && (sec.kind == otherSection || f.isCredentials) ||
 			sec.kind == otherSection && sec.name == "profile "+name {
-			return Position{f.path, sec.line}.String() + ": in this file the profile's header is " + right
+			return Position{f.path, int(sec.line)}.String() + ": in this file the profile's header is " + right
 		}
 	}
 	return ""

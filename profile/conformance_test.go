@@ -1,0 +1,165 @@
+package profile
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The vendors' parsers come with test suites: files, and what is in them or that they are wrong.
+const suites = "../../shared/conformance"
+
+// contradictions are the cases of suite b that can't be met together with suite a: a has keys in lower case, and takes no
+// offence at an sso-session section in the credentials file.
+var contradictions = []string{
+	"All valid property name characters are supported.",
+	"SSO Session in credentials file is invalid",
+}
+
+// tree is the content of files: the kinds of sections as the suites call them, their names, their keys. A value is a
+// string, or in suite b a map of the sub-properties.
+type tree map[string]map[string]map[string]any
+
+func TestSuiteA(t *testing.T) {
+	t.Parallel()
+	type output struct {
+		Config          tree
+		ErrorContaining string
+	}
+	plain := func(v value) any { return v.text }
+	runSuite(t, "a", 65, nil, func(t *testing.T, text json.RawMessage) (tree, bool) {
+		var o output
+		decode(t, text, &o)
+		return o.Config, o.ErrorContaining != ""
+	}, func(s *Set) tree { return s.tree(t, "sso_sessions", plain) })
+}
+
+func TestSuiteB(t *testing.T) {
+	t.Parallel()
+	nested := func(v value) any {
+		if !strings.HasPrefix(v.text, "\n") {
+			return v.text
+		}
+		m := map[string]any{}
+		for key, text := range v.subProperties() {
+			m[key] = text
+		}
+		return m
+	}
+	runSuite(t, "b", 67, contradictions, func(t *testing.T, text json.RawMessage) (tree, bool) {
+		var o map[string]json.RawMessage
+		decode(t, text, &o)
+		want := tree{}
+		for kind, sections := range o {
+			if kind != "errorContaining" && kind != "unknown" { // sections of no meaning to us are not kept
+				var m map[string]map[string]any
+				decode(t, sections, &m)
+				want[kind] = m
+			}
+		}
+		return want, o["errorContaining"] != nil
+	}, func(s *Set) tree { return s.tree(t, "sso-sessions", nested) })
+}
+
+func runSuite(t *testing.T, suite string, size int, without []string,
+	want func(*testing.T, json.RawMessage) (tree, bool), have func(*Set) tree) {
+	text, err := os.ReadFile(filepath.Join(suites, "shared-config-grammar-"+suite+".json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the vendors' suites are not there")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Tests []struct {
+			Name   string
+			Input  struct{ ConfigFile, CredentialsFile string }
+			Output json.RawMessage
+		}
+	}
+	decode(t, text, &file)
+	if len(file.Tests) != size {
+		t.Fatalf("want %d cases, got %d", size, len(file.Tests))
+	}
+	left := len(without)
+	for _, c := range file.Tests {
+		if slices.Contains(without, c.Name) {
+			left--
+			continue
+		}
+		t.Run(c.Name, func(t *testing.T) {
+			wantTree, wantError := want(t, c.Output)
+			s, err := Load(in(t, map[string]string{"config": c.Input.ConfigFile, "credentials": c.Input.CredentialsFile}))
+			if wantError {
+				if err == nil || !regexp.MustCompile(`/(config|credentials):\d+: `).MatchString(err.Error()) {
+					t.Fatalf("want an error that names file and line, got %v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := have(s); !reflect.DeepEqual(got, wantTree.withoutEmpty()) {
+				t.Errorf("want %v, got %v", wantTree, got)
+			}
+		})
+	}
+	if left != 0 {
+		t.Errorf("%d cases that were to be left out are not there", left)
+	}
+}
+
+func decode(t *testing.T, text []byte, into any) {
+	t.Helper()
+	if err := json.Unmarshal(text, into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// tree gives the content of the set's own files.
+func (s *Set) tree(t *testing.T, sessions string, spell func(value) any) tree {
+	add := func(into map[string]map[string]any, name string, f *file, sections []section) {
+		values, err := f.values(sections)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if into[name] == nil {
+			into[name] = map[string]any{}
+		}
+		for key, v := range values {
+			into[name][key] = spell(v)
+		}
+	}
+	all := tree{"profiles": {}, sessions: {}, "services": {}}
+	for _, name := range s.Names() {
+		add(all["profiles"], name, s.config, s.config.profile(name))
+		add(all["profiles"], name, s.credentials, s.credentials.profile(name))
+	}
+	for _, sec := range s.config.sections {
+		switch sec.kind {
+		case ssoSession:
+			add(all[sessions], sec.name, s.config, s.config.find(ssoSession, sec.name))
+		case services:
+			add(all["services"], sec.name, s.config, s.config.find(services, sec.name))
+		}
+	}
+	return all.withoutEmpty()
+}
+
+// withoutEmpty leaves out kinds without sections, which the suites spell in different ways.
+func (t tree) withoutEmpty() tree {
+	full := tree{}
+	for kind, sections := range t {
+		if len(sections) > 0 {
+			full[kind] = sections
+		}
+	}
+	return full
+}

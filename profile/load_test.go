@@ -1,0 +1,38 @@
+package profile
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// in writes files into a new directory, and says where they are as Locate would: config and credentials are the user's
+// own, aws_config is the local one.
+func in(t testing.TB, texts map[string]string) Files {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range texts {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := Files{
+		Config:      filepath.Join(dir, "config"),
+		Credentials: filepath.Join(dir, "credentials"),
+		Trust:       Trust{Dir: filepath.Join(dir, "allowed")},
+	}
+	if _, ok := texts["aws_config"]; ok {
+		files.Local = filepath.Join(dir, "aws_config")
+	}
+	return files
+}
+
+// load loads files that are right.
+func load(t testing.TB, texts map[string]string) *Set {
+	t.Helper()
+	s, err := Load(in(t, texts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

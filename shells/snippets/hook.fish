@@ -1,0 +1,52 @@
+# What the hook's options leave out does nothing.
+function __aws_runas_renewal; end;
+function __aws_runas_paint; end;
+
+function __aws_runas_active;
+  test -n "$AWS_RUNAS_PROFILE" -a -n "$AWS_ACCESS_KEY_ID" -a "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID";
+end;
+
+# Runs before every prompt. fish itself keeps the user's status.
+function __aws_runas_prompt --on-event fish_prompt;
+  set --global __aws_runas_segment;
+  set --global __aws_runas_red;
+  if __aws_runas_active;
+    set --query __aws_runas_renew[1]; or set --query __aws_runas_prompted; or __aws_runas_hide;
+    __aws_runas_conflict;
+    __aws_runas_renewal;
+    aws_session_expired; and set __aws_runas_red 1;
+  else;
+    set --global __aws_runas_failed;
+    set --global __aws_runas_retry;
+    set --global __aws_runas_warned;
+  end;
+  set --global __aws_runas_prompted 1;
+  __aws_runas_paint;
+end;
+
+# Some tools put AWS_PROFILE before the session's keys.
+function __aws_runas_conflict;
+  if not set --query AWS_PROFILE;
+    set __aws_runas_warned;
+    return 0;
+  end;
+  set __aws_runas_red 1;
+  set --query __aws_runas_warned[1]; and return 0;
+  set __aws_runas_warned 1;
+  echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
+end;
+
+# What the rc files of a shell that inherited a session have set again; saved as an activation saves it.
+function __aws_runas_hide;
+  for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID;
+    set --query --global --export $name; or continue;
+    set --global __aws_runas_saved_$name x $$name;
+    set --erase --global $name;
+  end;
+end;
+
+set --global __aws_runas_hook 1;
+set --global __aws_runas_segment;
+set --global __aws_runas_failed $__aws_runas_failed;
+set --global __aws_runas_retry $__aws_runas_retry;
+set --global __aws_runas_warned $__aws_runas_warned;

@@ -1,0 +1,59 @@
+# What the hook's options leave out does nothing.
+function __aws_runas_renewal { :; };
+function __aws_runas_segment { :; };
+
+function __aws_runas_active {
+  [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} && $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]];
+};
+
+# Runs before every prompt. zsh itself keeps the user's status; with errexit any other status of a hook would end the
+# shell.
+function __aws_runas_prompt {
+  local red percent;
+  [[ ! -o promptpercent ]] || percent=1;
+  emulate -L zsh;
+  if __aws_runas_active; then
+    [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
+    __aws_runas_conflict;
+    __aws_runas_renewal;
+    ! aws_session_expired || red=1;
+  else
+    __aws_runas_failed= __aws_runas_retry= __aws_runas_warned=;
+  fi;
+  __aws_runas_prompted=1;
+  __aws_runas_segment "$red";
+  return 0;
+};
+
+# Some tools put AWS_PROFILE before the session's keys.
+function __aws_runas_conflict {
+  if [[ -z ${AWS_PROFILE+x} ]]; then
+    __aws_runas_warned=;
+    return 0;
+  fi;
+  red=1;
+  [[ -z $__aws_runas_warned ]] || return 0;
+  __aws_runas_warned=1;
+  echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
+};
+
+# What the rc files of a shell that inherited a session have set again; saved as an activation saves it.
+function __aws_runas_hide {
+  local name;
+  for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID; do
+    [[ ${parameters[$name]-} = *export* ]] || continue;
+    eval "typeset -g __aws_runas_saved_$name=x\$$name";
+    unset -v "$name";
+  done;
+};
+
+# Puts the hook last in precmd_functions, and only there.
+function __aws_runas_register {
+  emulate -L zsh;
+  typeset -ga precmd_functions;
+  precmd_functions=(${precmd_functions:#__aws_runas_prompt} __aws_runas_prompt);
+};
+
+typeset -g __aws_runas_hook=1 __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+typeset -g +x __aws_runas_hook __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+[[ ! -o interactive ]] || __aws_runas_register;

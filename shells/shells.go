@@ -59,11 +59,16 @@ func (s Shell) Failure(status int) string {
 // EvalLine is the line that a user types to have the shell evaluate what aws-runas prints when it is given the
 // arguments.
 func (s Shell) EvalLine(args ...string) string {
+	return fill(s.evalLine, "COMMAND", s.CommandLine(args...))
+}
+
+// CommandLine is the line that a user types to run aws-runas with the arguments.
+func (s Shell) CommandLine(args ...string) string {
 	words := []string{"aws-runas"}
 	for _, arg := range args {
 		words = append(words, s.argument(arg))
 	}
-	return fill(s.evalLine, "COMMAND", strings.Join(words, " "))
+	return strings.Join(words, " ")
 }
 
 // argument is one argument of a command as a user would type it: quoted only when it needs to be.

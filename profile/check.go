@@ -76,11 +76,17 @@ func region(value string) error {
 func roleARN(value string) error {
 	parts := strings.SplitN(value, ":", 6)
 	ok := len(value) >= 20 && len(value) <= 2048 && len(parts) == 6 && unbroken(value) == nil &&
-		parts[0] == "arn" && region(parts[1]) == nil && parts[2] == "iam" && parts[3] == "" &&
-		len(parts[4]) == 12 && strings.Trim(parts[4], "0123456789") == "" &&
+		parts[0] == "arn" && region(parts[1]) == nil && parts[2] == "iam" && parts[3] == "" && accountID(parts[4]) == nil &&
 		strings.HasPrefix(parts[5], "role/") && !strings.HasSuffix(parts[5], "/")
 	if !ok {
 		return errors.New("is not of the form arn:aws:iam::123456789012:role/name")
+	}
+	return nil
+}
+
+func accountID(value string) error {
+	if len(value) != 12 || strings.Trim(value, "0123456789") != "" {
+		return errors.New("is not an account's 12 digits")
 	}
 	return nil
 }

@@ -34,6 +34,9 @@ type NotFoundError struct {
 
 // Error names the profile and the files.
 func (e *NotFoundError) Error() string {
+	if len(e.Files) == 0 {
+		return fmt.Sprintf("profile %q: the home directory is not known, and with it the AWS files", e.Name)
+	}
 	return fmt.Sprintf("profile %q is not in %s", e.Name, strings.Join(e.Files, " or "))
 }
 

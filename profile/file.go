@@ -32,11 +32,11 @@ func readOwn(path string, required bool, nameOf func(string) (kind, string)) (*f
 		return nil, &fault{
 			at:     Position{File: path},
 			reason: "the home directory is not known",
-			hint:   "set HOME, or give absolute paths in AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE",
+			hint:   "set HOME, or give the file's absolute path",
 		}
 	}
 	text, err := read(path)
-	if errors.Is(err, fs.ErrNotExist) && !required {
+	if path == "" || !required && errors.Is(err, fs.ErrNotExist) {
 		return newFile(path, "", nameOf)
 	}
 	if err != nil {

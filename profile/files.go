@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Files says where the AWS files are. The paths are absolute, except for one with a ~ in front where the home directory
-// is not known; reading that one is an error.
+// Files says where the AWS files are, by absolute paths. Config and Credentials are empty where the home directory, in
+// which they would be, is not known.
 type Files struct {
 	Config      string // the user's own config file
 	Credentials string
@@ -22,17 +22,21 @@ type Files struct {
 // Locate says which files to read. Config is path where that is given, then AWS_CONFIG_FILE, then ~/.aws/config; the
 // credentials file is AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials; an empty variable counts as unset. Local is
 // the file aws_config in dir, unless path is given, or the user's own Config is that very file. A directory of that name
-// is nobody's config. The home directory may be empty where it is not known; relative paths begin at dir.
+// is nobody's config. Relative paths begin at dir. The home directory is empty where it is not known: a path with a ~ in
+// front then stays as it is, and Load says so.
 func Locate(getenv func(string) string, home, dir, path string) Files {
-	resolve := func(p, inHome string) string {
-		if p == "" {
-			p = filepath.Join("~", ".aws", inHome)
+	own := func(variable, name string) string {
+		if p := getenv(variable); p != "" {
+			return absolute(p, home, dir)
 		}
-		return absolute(p, home, dir)
+		if home == "" {
+			return ""
+		}
+		return filepath.Join(home, ".aws", name)
 	}
 	files := Files{
-		Config:      resolve(getenv("AWS_CONFIG_FILE"), "config"),
-		Credentials: resolve(getenv("AWS_SHARED_CREDENTIALS_FILE"), "credentials"),
+		Config:      own("AWS_CONFIG_FILE", "config"),
+		Credentials: own("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
 	}
 	if state := StateDir(getenv, home); state != "" {
 		files.Trust.Dir = filepath.Join(state, "allowed")
@@ -41,16 +45,21 @@ func Locate(getenv func(string) string, home, dir, path string) Files {
 		files.Config, files.Explicit = absolute(path, home, dir), true
 		return files
 	}
-	local := filepath.Join(dir, "aws_config")
-	if info, err := os.Stat(local); !errors.Is(err, fs.ErrNotExist) && (err != nil || !info.IsDir() && !isFile(info, files.Config)) {
+	if local := filepath.Join(dir, "aws_config"); counts(local, files.Config) {
 		files.Local = local
 	}
 	return files
 }
 
-func isFile(info os.FileInfo, path string) bool {
-	other, err := os.Stat(path)
-	return err == nil && os.SameFile(info, other)
+// counts reports whether there is a local file, one that is not the user's own config file. What can't be looked at
+// counts, so that reading it says why.
+func counts(local, config string) bool {
+	info, err := os.Stat(local)
+	if err != nil {
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	own, err := os.Stat(config)
+	return !info.IsDir() && (err != nil || !os.SameFile(info, own))
 }
 
 // absolute expands a ~ in front of a path, where home is known, and lets a relative path begin at dir.

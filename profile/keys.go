@@ -82,14 +82,14 @@ func (f *file) parse(properties []property) (map[string]value, error) {
 		ChildSectionDelimiter:   "\x00",
 	}, []byte(source.String()))
 	if err != nil {
-		return nil, fmt.Errorf("%s: a section can't be read: %v", f.path, err)
+		return nil, fmt.Errorf("%s: a section can't be read", f.path) // err could repeat a line of it
 	}
 	values := map[string]value{}
 	for _, key := range parsed.Section(ini.DefaultSection).Keys() {
 		index, text, _ := strings.Cut(key.Value(), ":")
 		i, err := strconv.Atoi(index)
 		if err != nil {
-			return nil, fmt.Errorf("%s: the value of %s can't be read: %v", f.path, key.Name(), err)
+			return nil, fmt.Errorf("%s: the value of %s can't be read", f.path, key.Name())
 		}
 		p := properties[i]
 		values[key.Name()] = value{

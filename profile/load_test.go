@@ -27,6 +27,9 @@ func in(t testing.TB, texts map[string]string) Files {
 	return files
 }
 
+// dir is where the set's files are.
+func (s *Set) dir() string { return filepath.Dir(s.files.Config) }
+
 // load loads files that are right.
 func load(t testing.TB, texts map[string]string) *Set {
 	t.Helper()

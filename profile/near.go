@@ -10,7 +10,9 @@ import (
 func (s *Set) notFound(name string, local bool) error {
 	e := &NotFoundError{Name: name, Near: nearest(name, s.Names())}
 	for _, f := range append(s.configs(local), s.credentials) {
-		e.Files = append(e.Files, f.path)
+		if f.path != "" {
+			e.Files = append(e.Files, f.path)
+		}
 		if e.hint == "" {
 			e.hint = f.meant(name)
 		}

@@ -1,8 +1,6 @@
 package profile
 
-import (
-	"maps"
-)
+import "maps"
 
 // entry is a profile as the files have it, before a chain says what it is used for.
 type entry struct {
@@ -42,7 +40,7 @@ func (s *Set) read(name string, local bool) (*entry, error) {
 		}
 	}
 	maps.Copy(values, credentials)
-	return e, e.fill(s, config, values)
+	return e, e.readRest(s, values)
 }
 
 // readKeys reads the static keys of one file. Half a pair in one file is not completed from another, as it could make a
@@ -61,8 +59,8 @@ func (e *entry) readKeys(f *file, values map[string]value) error {
 	return e.apply(e.keySettings(), values)
 }
 
-// fill reads all keys but the static ones.
-func (e *entry) fill(s *Set, config *file, values map[string]value) error {
+// readRest reads all keys but the static ones.
+func (e *entry) readRest(s *Set, values map[string]value) error {
 	if err := e.apply(e.settings(), values); err != nil {
 		return err
 	}
@@ -102,7 +100,7 @@ func (e *entry) readSSOSession(s *Set, values map[string]value) error {
 		return err
 	}
 	if session == nil {
-		return e.fault(e.Lines["sso_session"], "there is no section [sso-session %s]", name)
+		return e.fault(e.Lines["sso_session"], "there is no sso-session section %q", name)
 	}
 	for _, key := range []string{"sso_start_url", "sso_region"} {
 		v, ok := session[key]
@@ -129,7 +127,7 @@ func (e *entry) readServices(s *Set, values map[string]value) error {
 		return err
 	}
 	if all == nil {
-		return e.fault(name.at, "there is no section [services %s]", name.text)
+		return e.fault(name.at, "there is no services section %q", name.text)
 	}
 	e.Endpoints.Services = map[string]string{}
 	for service, v := range all {

@@ -27,7 +27,7 @@ func (p *Profile) settings() []setting {
 		{"sso_session", text(&p.SSO.Session, printable)},
 		{"sso_start_url", text(&p.SSO.StartURL, unbroken)},
 		{"sso_region", text(&p.SSO.Region, region)},
-		{"sso_account_id", text(&p.SSO.AccountID, word(1, 64, ""))},
+		{"sso_account_id", text(&p.SSO.AccountID, accountID)},
 		{"sso_role_name", text(&p.SSO.RoleName, word(1, 64, "_=,.@+-"))},
 		{"endpoint_url", text(&e.URL, optional(unbroken))},
 		{"ignore_configured_endpoint_urls", yesNo(&e.IgnoreConfigured)},

@@ -46,10 +46,12 @@ func newNetwork(bundle setting) *network {
 // WarmUp begins to load the certificates of the authorities that are trusted, which takes long enough to do it while
 // the user reads a question. Call it when it is known that a call will be made.
 func (s Settings) WarmUp() {
-	if !strings.HasPrefix(s.urls.sts, "http:") {
+	if s.needsRoots() {
 		go s.network.roots()
 	}
 }
+
+func (s Settings) needsRoots() bool { return !strings.HasPrefix(s.urls.sts, "http:") }
 
 func loadRoots(bundle setting) (*x509.CertPool, error) {
 	if bundle.value == "" {
@@ -116,25 +118,27 @@ func (n *network) limit(stack *middleware.Stack) error {
 
 func (n *network) call(
 	parent context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
-) (middleware.InitializeOutput, middleware.Metadata, error) {
+) (out middleware.InitializeOutput, metadata middleware.Metadata, err error) {
 	if _, err := n.transport(); err != nil {
-		return middleware.InitializeOutput{}, middleware.Metadata{}, &callError{text: err.Error(), err: err}
+		return out, metadata, &callError{text: err.Error(), err: err}
 	}
-	began := time.Now()
 	within := n.remaining()
 	if within == 0 {
-		err := fmt.Errorf("the network has taken %s in all: no time is left for this call", seconds(budget))
-		return middleware.InitializeOutput{}, middleware.Metadata{}, &callError{text: err.Error(), err: err}
+		text := fmt.Sprintf("the network has taken %s in all: no time is left for this call", seconds(budget))
+		return out, metadata, &callError{text: text}
 	}
-	seen := &seen{within: within}
+	seen, began := &seen{within: within}, time.Now()
 	ctx, cancel := context.WithTimeout(context.WithValue(parent, seenKey{}, seen), within)
 	defer cancel()
-	out, metadata, err := next.HandleInitialize(ctx, in)
+	out, metadata, err = next.HandleInitialize(ctx, in)
 	n.spend(time.Since(began))
-	if err != nil && parent.Err() == nil {
-		err = explain(err, seen, ctx.Err() != nil)
+	switch {
+	case err == nil:
+		return out, metadata, nil
+	case parent.Err() != nil:
+		return out, metadata, &callError{text: parent.Err().Error(), err: err}
 	}
-	return out, metadata, err
+	return out, metadata, explain(err, seen, ctx.Err() != nil)
 }
 
 func (n *network) remaining() time.Duration {

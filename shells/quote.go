@@ -25,9 +25,10 @@ func (s Shell) Quote(value string) (string, error) {
 // quotePOSIX reads the same in bash, zsh, every POSIX shell and fish, whichever of them the text was meant for. What
 // means something to any of them stands outside the quotes behind a backslash: so one shell's text holds no code for
 // another, and it survives the splitting and globbing of an eval that was typed without quotes. Inside the quotes
-// remain letters, digits, harmless punctuation and everything that is not ASCII, which some shells take for a blank.
+// remain letters, digits, harmless punctuation, all that is not ASCII, some of which some shells take for a blank, and
+// braces: an unquoted eval in ksh expands them wherever they stand, but there it leaves the quotes in pairs.
 func quotePOSIX(value string) string {
-	const special = " !\"#$&'()*;<>?[\\]^`{|}~"
+	const special = " !\"#$&'()*;<>?[\\]^`|~"
 	var b strings.Builder
 	b.WriteByte('\'')
 	for _, r := range value {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -21,6 +22,18 @@ type Entry struct {
 	SessionName string    `json:",omitempty"` // of a role
 	Text        string    `json:",omitempty"` // of an entry without keys
 }
+
+// String tells the user which entry this is. It is what every format prints, so that no log ever holds a secret.
+func (e Entry) String() string {
+	if e.AccessKeyID == "" {
+		return fmt.Sprintf("the %s of profile %q", e.Kind, e.Profile)
+	}
+	return fmt.Sprintf("the %s credentials of profile %q, …%s, until %s", e.Kind, e.Profile,
+		e.AccessKeyID[max(0, len(e.AccessKeyID)-4):], e.Expires.UTC().Format(time.RFC3339))
+}
+
+// GoString is String.
+func (e Entry) GoString() string { return e.String() }
 
 const (
 	// version of the file format. A change of an entry's meaning needs another.

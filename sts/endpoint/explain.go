@@ -49,7 +49,7 @@ func explain(err error, s *seen, late bool) *callError {
 	case late && s.answer == nil:
 		e.text = fmt.Sprintf("no answer from %s within %s", s.host, seconds(s.within))
 	case late:
-		e.text = fmt.Sprintf("%s within %s", s.refusal(), seconds(s.within))
+		e.text = fmt.Sprintf("no good answer from %s within %s: the last was %s", s.host, seconds(s.within), s.status())
 	case s.answer != nil:
 		e.text = s.refusal()
 	default:
@@ -64,7 +64,6 @@ const unknownCode = "UnknownError"
 // refusal words an answer that is not one of AWS, or one that says nothing.
 func (s *seen) refusal() string {
 	media, _, _ := mime.ParseMediaType(s.answer.Header.Get("Content-Type"))
-	status := fmt.Sprintf("%d %s", s.answer.StatusCode, http.StatusText(s.answer.StatusCode))
 	location, err := url.Parse(s.answer.Header.Get("Location"))
 	switch {
 	case s.answer.StatusCode/100 == 3 && err == nil && location.Host != "":
@@ -72,11 +71,15 @@ func (s *seen) refusal() string {
 	case s.empty && s.answer.StatusCode == http.StatusOK:
 		return fmt.Sprintf("the answer of %s is empty", s.host)
 	case s.empty || s.answer.StatusCode >= 500 && media != "text/html":
-		return fmt.Sprintf("%s answers %s", s.host, status)
+		return fmt.Sprintf("%s answers %s", s.host, s.status())
 	case media == "":
-		return fmt.Sprintf("the answer of %s is no answer of AWS (%s): is a proxy in between?", s.host, status)
+		media = "no content type"
 	}
-	return fmt.Sprintf("the answer of %s is no answer of AWS (%s, %s): is a proxy in between?", s.host, status, media)
+	return fmt.Sprintf("the answer of %s is no answer of AWS (%s, %s): is a proxy in between?", s.host, s.status(), media)
+}
+
+func (s *seen) status() string {
+	return fmt.Sprintf("%d %s", s.answer.StatusCode, http.StatusText(s.answer.StatusCode))
 }
 
 // skewThreshold is a little less than the five minutes that STS lets a clock be off.

@@ -83,7 +83,7 @@ func TestExplainAnswers(t *testing.T) {
 		{"cut off", answer(200, "text/xml", "<GetCallerIdentityResponse><GetCallerIdentityResult>"),
 			"the answer of HOST is no answer of AWS (200 OK, text/xml): is a proxy in between?"},
 		{"binary of no type", answer(200, "", "\x00\x01"),
-			"the answer of HOST is no answer of AWS (200 OK): is a proxy in between?"},
+			"the answer of HOST is no answer of AWS (200 OK, no content type): is a proxy in between?"},
 		{"nothing", answer(200, "text/xml", ""), "the answer of HOST is empty"},
 		{"redirect", answer(302, "text/html", "", "Location: http://login.test/?u=secret"),
 			"HOST redirects to login.test: is a proxy or a login page in between?"},

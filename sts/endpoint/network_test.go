@@ -66,7 +66,7 @@ func TestThrottledUntilTheTimeIsUp(t *testing.T) {
 	s := newSettings(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL, "AWS_MAX_ATTEMPTS=1000")
 	s.network.callLimit = 100 * time.Millisecond
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
-	want := server.Listener.Addr().String() + " answers 503 Service Unavailable within 0.1 s"
+	want := "no good answer from " + server.Listener.Addr().String() + " within 0.1 s: the last was 503 Service Unavailable"
 	if err = Explain(err); err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}

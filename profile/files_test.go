@@ -1,0 +1,174 @@
+package profile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func TestLocate(t *testing.T) {
+	t.Parallel()
+	home, dir, withLocal := t.TempDir(), t.TempDir(), t.TempDir()
+	local := filepath.Join(withLocal, "aws_config")
+	if err := os.WriteFile(local, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	aws := filepath.Join(home, ".aws")
+	config, credentials := filepath.Join(aws, "config"), filepath.Join(aws, "credentials")
+	tests := []struct {
+		name            string
+		env             map[string]string
+		home, dir, path string
+		want            Files
+	}{
+		{"nothing", nil, home, dir, "", Files{Config: config, Credentials: credentials}},
+		{"variables", map[string]string{"AWS_CONFIG_FILE": "~/c", "AWS_SHARED_CREDENTIALS_FILE": "k"}, home, dir, "",
+			Files{Config: filepath.Join(home, "c"), Credentials: filepath.Join(dir, "k")}},
+		{"empty variables", map[string]string{"AWS_CONFIG_FILE": "", "AWS_SHARED_CREDENTIALS_FILE": ""}, home, dir, "",
+			Files{Config: config, Credentials: credentials}},
+		{"local", nil, home, withLocal, "", Files{Config: config, Credentials: credentials, Local: local}},
+		{"local that is the user's own", map[string]string{"AWS_CONFIG_FILE": local}, home, withLocal, "",
+			Files{Config: local, Credentials: credentials}},
+		{"path", map[string]string{"AWS_CONFIG_FILE": "/c"}, home, withLocal, "x/c",
+			Files{Config: filepath.Join(withLocal, "x", "c"), Credentials: credentials, Explicit: true}},
+		{"path at home", nil, home, withLocal, "~/c", Files{Config: filepath.Join(home, "c"), Credentials: credentials, Explicit: true}},
+		{"no home", nil, "", dir, "", Files{}},
+		{"no home, and a path there", map[string]string{"AWS_CONFIG_FILE": "~/c"}, "", dir, "", Files{Config: "~/c"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := Locate(func(name string) string { return tt.env[name] }, tt.home, tt.dir, tt.path)
+			got.Trust = Trust{}
+			if got != tt.want {
+				t.Errorf("\nwant %+v\n got %+v", tt.want, got)
+			}
+		})
+	}
+}
+
+func TestLocateIgnoresDirectory(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "aws_config"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := Locate(func(string) string { return "" }, dir, dir, "").Local; got != "" {
+		t.Errorf("want no local file, got %s", got)
+	}
+}
+
+func TestStateDir(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has a directory of its own for this")
+	}
+	tests := []struct{ state, home, want string }{
+		{"", "/home/me", "/home/me/.local/state/aws-runas"},
+		{"/state", "/home/me", "/state/aws-runas"},
+		{"relative", "/home/me", "/home/me/.local/state/aws-runas"},
+		{"/state", "", "/state/aws-runas"},
+		{"", "", ""},
+	}
+	for _, tt := range tests {
+		if got := StateDir(func(string) string { return tt.state }, tt.home); got != tt.want {
+			t.Errorf("XDG_STATE_HOME=%s at home in %q: want %s, got %s", tt.state, tt.home, tt.want, got)
+		}
+	}
+}
+
+func TestMissingFiles(t *testing.T) {
+	t.Parallel()
+	files := in(t, nil)
+	if _, err := Load(files); err != nil {
+		t.Errorf("missing default files: %v", err)
+	}
+	if _, err := os.Stat(files.Config); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the config file was made: %v", err)
+	}
+	files.Explicit = true
+	if _, err := Load(files); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing file that was asked for: want fs.ErrNotExist, got %v", err)
+	}
+	if _, err := Load(Files{}); err != nil {
+		t.Errorf("no home directory: %v", err)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	tests := []struct {
+		name  string
+		files Files
+		want  string
+	}{
+		{"directory as config", Files{Config: dir}, dir + ": a directory, not a file"},
+		{"directory as credentials", Files{Credentials: dir}, dir + ": a directory, not a file"},
+		{"directory as local", Files{Local: dir}, dir + ": not a regular file"},
+		{"no home", Files{Config: "~/c"}, "~/c: the home directory is not known"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if _, err := Load(tt.files); err == nil || err.Error() != tt.want {
+				t.Errorf("want %s, got %v", tt.want, err)
+			}
+		})
+	}
+}
+
+func TestForbidden(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+		t.Skip("this user may read every file")
+	}
+	files := in(t, map[string]string{"config": ""})
+	if err := os.Chmod(files.Config, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(files); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), files.Config) {
+		t.Errorf("want fs.ErrPermission with the file's name, got %v", err)
+	}
+}
+
+func TestNullDevice(t *testing.T) {
+	t.Parallel()
+	s, err := Load(Files{Config: os.DevNull, Credentials: os.DevNull, Explicit: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Names(); len(got) != 0 {
+		t.Errorf("want no profiles, got %q", got)
+	}
+}
+
+// The files are the user's: reading leaves them as they are.
+func TestFilesStay(t *testing.T) {
+	t.Parallel()
+	texts := map[string]string{"aws_config": "[profile b]" + keys, "config": "[profile a]\r\n", "credentials": "[a]" + keys}
+	s := load(t, texts)
+	if _, err := s.Chain("a"); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	entries, err := os.ReadDir(s.dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		text, err := os.ReadFile(filepath.Join(s.dir(), e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[e.Name()] = string(text)
+	}
+	if !reflect.DeepEqual(got, texts) {
+		t.Errorf("want %q, got %q", texts, got)
+	}
+}

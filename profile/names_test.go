@@ -1,0 +1,90 @@
+package profile
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	s := load(t, map[string]string{
+		"aws_config": "[profile local]\n[profile both]",
+		"config": "[default]\n[profile both]\n[profile \"x y\"]\n[profile 'it is']\n[profile \"#]\"] # comment\n[profile both]\n" +
+			"[profile größe]\n[sso-session s]\n[services v]\n[preview]\n[profile a b]\n[profile \"\"]\n[profile \"a\x1bb\"]\n[profile o'neil]",
+		"credentials": "[default]\n[only]\n[x y]\n[in valid]\n[profile foo]",
+	})
+	want := []string{"local", "both", "default", "x y", "it is", "#]", "größe", "only"}
+	if got := s.Names(); !reflect.DeepEqual(got, want) {
+		t.Errorf("want %q, got %q", want, got)
+	}
+	for _, name := range want {
+		if !s.Has(name) {
+			t.Errorf("Has(%q): want true", name)
+		}
+	}
+	for _, name := range []string{"s", "v", "preview", "a b", "in valid", "profile foo", ""} {
+		if s.Has(name) {
+			t.Errorf("Has(%q): want false", name)
+		}
+	}
+}
+
+// A name with a space is written without quotes in the credentials file.
+func TestQuotedNameHasItsKeys(t *testing.T) {
+	t.Parallel()
+	s := load(t, map[string]string{"config": `[profile "x y"]`, "credentials": "[x y]" + keys})
+	chain, err := s.Chain("x y")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := spell(chain); got != "x y [static keys]" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestNotFound(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, config, credentials string
+		near                      []string
+		hint                      string
+	}{
+		{"prod", "[profile prod-eu]\n[profile pord]\n[profile PROD]\n[profile staging]", "[prod1]",
+			[]string{"PROD", "prod1", "pord"}, `did you mean "PROD", "prod1", "pord"?`},
+		{"prod", "\n[prod]", "", nil, "DIR/config:2: in this file the profile's header is [profile prod]"},
+		{"a!b", "[profile a!b]", "", nil, `DIR/config:1: in this file the profile's header is [profile "a!b"]`},
+		{"prod", "", "[profile prod]", nil, "DIR/credentials:1: in this file the profile's header is [prod]"},
+		{"prod", "", "", nil, ""},
+		{"", "[profile a]", "", nil, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.config, func(t *testing.T) {
+			t.Parallel()
+			s := load(t, map[string]string{"config": tt.config, "credentials": tt.credentials})
+			_, err := s.Chain(tt.name)
+			e, ok := errors.AsType[*NotFoundError](err)
+			if !ok {
+				t.Fatalf("want a NotFoundError, got %v", err)
+			}
+			if want := []string{s.files.Config, s.files.Credentials}; !reflect.DeepEqual(e.Files, want) {
+				t.Errorf("files: want %q, got %q", want, e.Files)
+			}
+			if !reflect.DeepEqual(e.Near, tt.near) {
+				t.Errorf("near: want %q, got %q", tt.near, e.Near)
+			}
+			if got := strings.ReplaceAll(e.Hint(), s.dir(), "DIR"); got != tt.hint {
+				t.Errorf("hint: want %q, got %q", tt.hint, got)
+			}
+		})
+	}
+}
+
+func TestNameWithControlCharacter(t *testing.T) {
+	t.Parallel()
+	_, err := load(t, map[string]string{"config": "[default]" + keys}).Chain("a\x1b[31m\n")
+	if want := `profile "a\x1b[31m\n": a name can't have control characters`; err == nil || err.Error() != want {
+		t.Errorf("want %s, got %v", want, err)
+	}
+}

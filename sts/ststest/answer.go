@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
 const (
@@ -41,38 +39,28 @@ type response struct {
 
 // result has the members of every operation's result. Those that an operation does not have stay empty and are left out.
 type result struct {
-	XMLName          xml.Name
-	Credentials      *issuedCredentials
-	AssumedRoleUser  *assumedRoleUser
-	PackedPolicySize *int
-	SourceIdentity   string `xml:",omitempty"`
-	Subject          string `xml:"SubjectFromWebIdentityToken,omitempty"`
-	Audience         string `xml:",omitempty"`
-	Provider         string `xml:",omitempty"`
-	Arn              string `xml:",omitempty"`
-	UserID           string `xml:"UserId,omitempty"`
-	Account          string `xml:",omitempty"`
+	XMLName         xml.Name
+	Credentials     *issuedCredentials
+	AssumedRoleUser *assumedRoleUser
+	SourceIdentity  string `xml:",omitempty"`
+	Subject         string `xml:"SubjectFromWebIdentityToken,omitempty"`
+	Audience        string `xml:",omitempty"`
+	Provider        string `xml:",omitempty"`
+	Arn             string `xml:",omitempty"`
+	UserID          string `xml:"UserId,omitempty"`
+	Account         string `xml:",omitempty"`
 }
 
 type issuedCredentials struct {
 	AccessKeyID     string `xml:"AccessKeyId"`
 	SecretAccessKey string
 	SessionToken    string
-	Expiration      string
+	Expiration      time.Time
 }
 
 type assumedRoleUser struct {
-	AssumedRoleID string `xml:"AssumedRoleId"`
-	Arn           string
-}
-
-func credentialsResult(c aws.Credentials) result {
-	return result{Credentials: &issuedCredentials{
-		AccessKeyID:     c.AccessKeyID,
-		SecretAccessKey: c.SecretAccessKey,
-		SessionToken:    c.SessionToken,
-		Expiration:      c.Expires.UTC().Format(time.RFC3339),
-	}}
+	ID  string `xml:"AssumedRoleId"`
+	ARN string `xml:"Arn"`
 }
 
 // requestID makes an id in the form of a random UUID.

@@ -1,6 +1,7 @@
 package ststest
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -64,7 +65,7 @@ func (c Call) String() string {
 	add("region=%s", c.Region)
 	words = append(words, "->", strconv.Itoa(c.Status))
 	add("%s", c.ErrorCode)
-	return strings.Join(words, " ")
+	return strings.NewReplacer("\n", `\n`, "\r", `\r`).Replace(strings.Join(words, " "))
 }
 
 // Calls gives the log so far, oldest first.
@@ -83,6 +84,30 @@ func (s *Server) Log() string {
 	return b.String()
 }
 
+// Await waits until the log has n calls, one that hangs among them, and gives them. It ends with the context's error.
+func (s *Server) Await(ctx context.Context, n int) ([]Call, error) {
+	for {
+		s.mu.Lock()
+		calls, more := slices.Clone(s.calls), s.more
+		s.mu.Unlock()
+		if len(calls) >= n {
+			return calls, nil
+		}
+		select {
+		case <-more:
+		case <-ctx.Done():
+			return calls, ctx.Err()
+		}
+	}
+}
+
+// enter puts a call into the log. The lock must be held.
+func (s *Server) enter(c Call) {
+	s.calls = append(s.calls, c)
+	close(s.more)
+	s.more = make(chan struct{})
+}
+
 // ClearLog empties the log.
 func (s *Server) ClearLog() {
 	s.mu.Lock()
@@ -94,7 +119,6 @@ func (s *Server) ClearLog() {
 func describe(r *http.Request, form url.Values) Call {
 	auth, _ := parseAuthorization(r.Header.Get("Authorization"))
 	seconds, _ := strconv.Atoi(form.Get("DurationSeconds"))
-	tags, _ := tagsOf(form)
 	return Call{
 		Action:            form.Get("Action"),
 		AccessKeyID:       auth.keyID,
@@ -105,11 +129,11 @@ func describe(r *http.Request, form url.Values) Call {
 		Serial:            form.Get("SerialNumber"),
 		TokenCode:         form.Get("TokenCode"),
 		Duration:          time.Duration(seconds) * time.Second,
-		Tags:              tags,
-		TransitiveTagKeys: list(form, "TransitiveTagKeys.member.", ""),
+		Tags:              tags(form),
+		TransitiveTagKeys: list(form, "TransitiveTagKeys.member.N"),
 		SourceIdentity:    form.Get("SourceIdentity"),
 		Policy:            form.Get("Policy"),
-		PolicyARNs:        list(form, "PolicyArns.member.", ".arn"),
+		PolicyARNs:        list(form, "PolicyArns.member.N.arn"),
 		WebIdentityToken:  form.Get("WebIdentityToken"),
 		UserAgent:         r.UserAgent(),
 	}

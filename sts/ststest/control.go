@@ -10,9 +10,9 @@ import (
 
 // control serves scripts, which have no Go: the methods of Server over HTTP.
 //
-//	GET    /_log                                      Log; with ?format=json the Calls, one a line
+//	GET    /_log                                      Log; with format=json the Calls, one a line; with calls=N after Await
 //	DELETE /_log                                      ClearLog
-//	GET    /_code?serial=SERIAL                       UnusedCode; with &used=1 Code
+//	GET    /_code?serial=SERIAL                       UnusedCode
 //	POST   /_clock?advance=DURATION                   Advance; or skew=DURATION: Skew
 //	POST   /_fail?kind=KIND[&action=ACTION][&count=N] Fail
 //	DELETE /_fail                                     ClearFailures
@@ -21,18 +21,11 @@ func (s *Server) control(w http.ResponseWriter, r *http.Request) {
 	var err error
 	switch r.Method + " " + r.URL.Path {
 	case "GET /_log":
-		if query.Get("format") != "json" {
-			fmt.Fprint(w, s.Log())
-			return
-		}
-		lines := json.NewEncoder(w)
-		for _, c := range s.Calls() {
-			lines.Encode(c)
-		}
+		err = s.controlLog(w, r, query.Get("calls"), query.Get("format"))
 	case "DELETE /_log":
 		s.ClearLog()
 	case "GET /_code":
-		err = s.controlCode(w, query.Get("serial"), query.Get("used") != "")
+		err = s.controlCode(w, query.Get("serial"))
 	case "POST /_clock":
 		err = s.controlClock(query.Get("advance"), query.Get("skew"))
 	case "POST /_fail":
@@ -47,36 +40,49 @@ func (s *Server) control(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *Server) controlCode(w http.ResponseWriter, serial string, used bool) error {
+func (s *Server) controlLog(w http.ResponseWriter, r *http.Request, n, format string) error {
+	least := 0
+	if n != "" {
+		var err error
+		if least, err = strconv.Atoi(n); err != nil {
+			return err
+		}
+	}
+	calls, err := s.Await(r.Context(), least)
+	if err != nil {
+		return err
+	}
+	for _, c := range calls {
+		if format != "json" {
+			fmt.Fprintln(w, c)
+		} else if err := json.NewEncoder(w).Encode(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Server) controlCode(w http.ResponseWriter, serial string) error {
 	s.mu.Lock()
-	_, known := s.world.anyDevice(serial)
+	_, known := s.world.device(serial)
 	s.mu.Unlock()
 	if !known {
 		return fmt.Errorf("no user has the MFA device %q", serial)
 	}
-	code := s.UnusedCode
-	if used {
-		code = s.Code
-	}
-	fmt.Fprintln(w, code(serial))
+	fmt.Fprintln(w, s.UnusedCode(serial))
 	return nil
 }
 
 func (s *Server) controlClock(advance, skew string) error {
-	if advance != "" {
-		d, err := time.ParseDuration(advance)
-		if err != nil {
-			return err
-		}
-		s.Advance(d)
-	}
+	move, text := s.Advance, advance
 	if skew != "" {
-		d, err := time.ParseDuration(skew)
-		if err != nil {
-			return err
-		}
-		s.Skew(d)
+		move, text = s.Skew, skew
 	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return err
+	}
+	move(d)
 	return nil
 }
 
@@ -86,10 +92,11 @@ func (s *Server) controlFail(kind, action, count string) error {
 		return fmt.Errorf("no failure is called %q", kind)
 	}
 	if count != "" {
-		var err error
-		if f.Count, err = strconv.Atoi(count); err != nil {
-			return err
+		n, err := strconv.Atoi(count)
+		if err != nil || n < 1 {
+			return fmt.Errorf("count %q is no number of calls", count)
 		}
+		f.Count = n
 	}
 	s.Fail(f)
 	return nil

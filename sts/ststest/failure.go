@@ -26,7 +26,7 @@ const (
 	Garbage     Kind = "garbage"     // 200 with a page of HTML, as a captive portal gives
 )
 
-// kinds maps each kind to the refusal it answers with; those that do not answer as the API does have none.
+// refusal is what calls are answered with. Kinds that do not answer as the API does have none.
 func (k Kind) refusal() (refused *refusal, known bool) {
 	switch k {
 	case Throttle:

@@ -57,7 +57,7 @@ func (s *Server) meet(r *http.Request, body []byte) outcome {
 		}
 	}
 	call.end(out)
-	s.calls = append(s.calls, call)
+	s.enter(call)
 	return out
 }
 

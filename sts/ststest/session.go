@@ -15,16 +15,13 @@ type caller struct {
 	principal string // as a trust policy names it: the user's or the role's own ARN
 	id        string
 	temporary bool
-	role      bool
 	mfaAt     time.Time // when the session's MFA code was given; zero without MFA. Sessions of roles have none, as in AWS
 }
 
 // session is a set of temporary credentials.
 type session struct {
-	secret  string
-	token   string
-	expires time.Time
-	caller  caller
+	issuedCredentials
+	caller caller
 }
 
 func userCaller(u User) caller {
@@ -40,8 +37,6 @@ func roleCaller(r Role, sessionName string) caller {
 		arn:       r.assumedARN(sessionName),
 		principal: r.ARN,
 		id:        uniqueID("AROA", r.ARN) + ":" + sessionName,
-		temporary: true,
-		role:      true,
 	}
 }
 
@@ -49,33 +44,33 @@ func roleCaller(r Role, sessionName string) caller {
 func (c caller) root() bool { return arnField(c.principal, 5) == "root" }
 
 // RoleSession issues credentials of a session of the role without a call, as IAM Identity Center or an instance's
-// metadata would hand them out. The role need not be one of the world's.
+// metadata hand them out. The role need not be one of the world's.
 func (s *Server) RoleSession(roleARN, sessionName string, life time.Duration) aws.Credentials {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.issue(roleCaller(Role{ARN: roleARN}, sessionName), life)
+	c := s.issue(roleCaller(Role{ARN: roleARN}, sessionName), life)
+	return aws.Credentials{
+		AccessKeyID:     c.AccessKeyID,
+		SecretAccessKey: c.SecretAccessKey,
+		SessionToken:    c.SessionToken,
+		CanExpire:       true,
+		Expires:         c.Expiration,
+	}
 }
 
 // issue makes temporary credentials. The ids count up, so that a log is the same in every run; secrets and tokens are
 // random, so that those of one server mean nothing to another. The lock must be held.
-func (s *Server) issue(c caller, life time.Duration) aws.Credentials {
-	s.issued++
-	id := fmt.Sprintf("ASIAFAKE%012d", s.issued)
+func (s *Server) issue(c caller, life time.Duration) *issuedCredentials {
 	c.temporary = true
-	made := session{
-		secret:  randomText(30),
-		token:   "IQoJb3JpZ2luX2Vj" + randomText(390),
-		expires: s.time().Add(life).Truncate(time.Second),
-		caller:  c,
+	s.issued++
+	made := &issuedCredentials{
+		AccessKeyID:     fmt.Sprintf("ASIAFAKE%012d", s.issued),
+		SecretAccessKey: randomText(30),
+		SessionToken:    "IQoJb3JpZ2luX2Vj" + randomText(390),
+		Expiration:      s.time().Add(life).Truncate(time.Second),
 	}
-	s.sessions[id] = made
-	return aws.Credentials{
-		AccessKeyID:     id,
-		SecretAccessKey: made.secret,
-		SessionToken:    made.token,
-		CanExpire:       true,
-		Expires:         made.expires,
-	}
+	s.sessions[made.AccessKeyID] = session{issuedCredentials: *made, caller: c}
+	return made
 }
 
 // randomText is n random bytes in base64: with the + and / that real secrets have.

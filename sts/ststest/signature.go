@@ -91,7 +91,7 @@ func (s *Server) authenticate(r *http.Request, body []byte) (caller, error) {
 	if err := s.checkSignature(r, body, auth, aws.Credentials{AccessKeyID: auth.keyID, SecretAccessKey: secret, SessionToken: token}, signed); err != nil {
 		return caller{}, err
 	}
-	if sess, temporary := s.sessions[auth.keyID]; temporary && !s.time().Before(sess.expires) {
+	if sess, temporary := s.sessions[auth.keyID]; temporary && !s.time().Before(sess.Expiration) {
 		return caller{}, &refusal{http.StatusForbidden, "ExpiredToken", "The security token included in the request is expired"}
 	}
 	return c, nil
@@ -101,10 +101,10 @@ func (s *Server) authenticate(r *http.Request, body []byte) (caller, error) {
 func (s *Server) identify(keyID, token string) (secret string, c caller, err error) {
 	invalid := &refusal{http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."}
 	if sess, ok := s.sessions[keyID]; ok {
-		if subtle.ConstantTimeCompare([]byte(sess.token), []byte(token)) == 0 {
+		if subtle.ConstantTimeCompare([]byte(sess.SessionToken), []byte(token)) == 0 {
 			return "", caller{}, invalid
 		}
-		return sess.secret, sess.caller, nil
+		return sess.SecretAccessKey, sess.caller, nil
 	}
 	u, key, ok := s.world.key(keyID)
 	if !ok || token != "" {

@@ -34,6 +34,7 @@ type Server struct {
 	used     map[string]map[int64]bool // by serial: the TOTP steps whose code was used
 	failures []Failure
 	calls    []Call
+	more     chan struct{} // closed when the log gets another call
 }
 
 // New starts a server that knows the world and reads its clock from now. It panics when there is no loopback interface
@@ -45,6 +46,7 @@ func New(world World, now func() time.Time) *Server {
 		world:    world,
 		sessions: map[string]session{},
 		used:     map[string]map[int64]bool{},
+		more:     make(chan struct{}),
 	}
 	s.http = httptest.NewServer(http.HandlerFunc(s.serve))
 	s.URL = s.http.URL

@@ -40,7 +40,7 @@ func (s *Server) Code(serial string) string {
 }
 
 func (s *Server) mustDevice(serial string) []byte {
-	text, ok := s.world.anyDevice(serial)
+	text, ok := s.world.device(serial)
 	if !ok {
 		panic(fmt.Sprintf("ststest: no user has the MFA device %q", serial))
 	}
@@ -49,7 +49,7 @@ func (s *Server) mustDevice(serial string) []byte {
 
 // useCode takes a code of the caller's device, once. The lock must be held.
 func (s *Server) useCode(c caller, serial, code string) error {
-	text, ok := s.world.device(c.principal, serial)
+	text, ok := s.world.user(c.principal).Devices[serial]
 	if !ok {
 		return accessDenied("MultiFactorAuthentication failed, unable to validate MFA code.  " +
 			"Please verify your MFA serial number is valid and associated with this user.")

@@ -74,19 +74,18 @@ func (w World) role(arn string) (Role, bool) {
 	return w.Roles[i], true
 }
 
-// device finds the secret of a TOTP device of the user with that ARN.
-func (w World) device(userARN, serial string) (secret string, found bool) {
+// user finds a user by its ARN; the zero User when there is none.
+func (w World) user(arn string) User {
 	for _, u := range w.Users {
-		if u.ARN == userARN {
-			secret, found = u.Devices[serial]
-			return secret, found
+		if u.ARN == arn {
+			return u
 		}
 	}
-	return "", false
+	return User{}
 }
 
-// anyDevice finds the secret of a TOTP device, whoever has it.
-func (w World) anyDevice(serial string) (secret string, found bool) {
+// device finds the secret of a TOTP device, whoever has it.
+func (w World) device(serial string) (secret string, found bool) {
 	for _, u := range w.Users {
 		if secret, found = u.Devices[serial]; found {
 			return secret, true

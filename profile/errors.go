@@ -97,11 +97,11 @@ func (e *UntrustedError) Error() string {
 	for i, k := range e.Keys {
 		keys[i] = fmt.Sprintf("%s (line %d)", k.Key, k.At.Line)
 	}
-	reason := "you have not allowed this file"
+	reason := "you have not allowed this file to set"
 	if e.Changed {
-		reason = "you have not allowed this file, as it is now,"
+		reason = "this file is not what you have allowed any more, and sets"
 	}
-	return fmt.Sprintf("%s: %s to set %s", e.File, reason, strings.Join(keys, ", "))
+	return fmt.Sprintf("%s: %s %s", e.File, reason, strings.Join(keys, ", "))
 }
 
 // Hint says how to allow the file.

@@ -1,0 +1,283 @@
+package profile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The keys of ./aws_config that need the user's word are those that the chain uses.
+func TestUntrusted(t *testing.T) {
+	t.Parallel()
+	sso := "sso_account_id = 123456789012\nsso_role_name = Reader\nsso_start_url = https://x.example\nsso_region = eu-west-1\n"
+	source := role("r") + "source_profile=b\n"
+	tests := []struct {
+		name, local string
+		credentials string
+		want        []string // of the profile "a", with their lines
+	}{
+		{"a role", "[profile a]" + role("r") + "source_profile=mine\nregion=eu-west-1\nmfa_serial=123456789", "", nil},
+		{"keys", "[profile a]" + keys, "", nil},
+		{"process", "[profile a]\ncredential_process=p", "", []string{"credential_process 2"}},
+		{"process of a source", "[profile a]" + source + "[profile b]\ncredential_process=p", "", []string{"credential_process 5"}},
+		{"process below a role", "[profile a]" + role("r") + "source_profile=mine\ncredential_process=p", "", nil},
+		{"process that the user's keys come before", "[profile a]\ncredential_process=p", "[a]" + keys, nil},
+		{"process of the user", "[profile a]\nregion=eu-west-1", "[a]\ncredential_process=p", nil},
+		{"web identity", "[profile a]" + role("r") + "web_identity_token_file=/t", "", []string{"web_identity_token_file 3"}},
+		{"SSO", "[profile a]\n" + sso, "", []string{"sso_start_url 4", "sso_region 5", "sso_account_id 2", "sso_role_name 3"}},
+		{"sso-session", "[profile a]\nsso_account_id=123456789012\nsso_role_name=x\nsso_session=s\n[sso-session s]\n" +
+			"sso_start_url=https://x\nsso_region=eu-west-1", "",
+			[]string{"sso_session 4", "sso_start_url 6", "sso_region 7", "sso_account_id 2", "sso_role_name 3"}},
+		{"the user's sso-session", "[profile a]\nsso_account_id=123456789012\nsso_role_name=x\nsso_session=mine", "",
+			[]string{"sso_session 4", "sso_account_id 2", "sso_role_name 3"}},
+		{"endpoint", "[profile a]" + keys + "endpoint_url=http://x", "", []string{"endpoint_url 4"}},
+		{"endpoint of a profile in between", "[profile a]" + source + "[profile b]" + role("s") +
+			"source_profile=mine\nendpoint_url=http://x", "", []string{"endpoint_url 7"}},
+		{"services", "[profile a]" + keys + "services=s\n[services s]\nsts=\n  endpoint_url=http://x", "", []string{"services 4"}},
+		{"the user's services", "[profile a]" + keys + "services=mine", "", []string{"services 4"}},
+		{"certificates", "[profile a]" + keys + "ca_bundle=/c", "", []string{"ca_bundle 4"}},
+		{"MFA process", "[profile a]" + keys + "mfa_process=p", "", []string{"mfa_process 4"}},
+		{"metadata endpoint", "[profile a]" + role("r") + "credential_source=Ec2InstanceMetadata\nec2_metadata_service_endpoint=http://x",
+			"", []string{"ec2_metadata_service_endpoint 4"}},
+		{"several", "[profile a]" + source + "mfa_process=p\n[profile b]\nendpoint_url=http://x\ncredential_process=p", "",
+			[]string{"mfa_process 4", "endpoint_url 6", "credential_process 7"}},
+		{"a profile that is not asked for", "[profile a]" + keys + "[profile b]\ncredential_process=p", "", nil},
+		{"a profile of the user", "[profile b]\ncredential_process=p", "[a]\ncredential_process=p", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			files := in(t, map[string]string{
+				"aws_config":  tt.local,
+				"credentials": tt.credentials,
+				"config": "[profile mine]" + keys + "endpoint_url=http://y\n[services mine]\nsts=\n  endpoint_url=http://y\n" +
+					"[sso-session mine]\nsso_start_url=https://y\nsso_region=eu-west-1",
+			})
+			got := untrusted(t, files)
+			if !reflect.DeepEqual(got, tt.want) {
+				t.Fatalf("want %q, got %q", tt.want, got)
+			}
+			if _, err := files.Trust.Allow(files.Local); err != nil {
+				t.Fatal(err)
+			}
+			if got := untrusted(t, files); got != nil {
+				t.Errorf("allowed, and still refused: %q", got)
+			}
+			files.Config, files.Local = files.Local, ""
+			if got := untrusted(t, files); got != nil && !strings.Contains(tt.local, "mine") {
+				t.Errorf("refused in the user's own file: %q", got)
+			}
+		})
+	}
+}
+
+// untrusted loads the files anew and gives the keys that the chain of the profile "a" is refused for, with their lines.
+func untrusted(t *testing.T, files Files) []string {
+	t.Helper()
+	s, err := Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Chain("a")
+	e, ok := errors.AsType[*UntrustedError](err)
+	if !ok {
+		return nil
+	}
+	if e.File != files.Local || !strings.Contains(e.Hint(), "aws-runas allow") {
+		t.Errorf("the error is about %s, its hint %q", e.File, e.Hint())
+	}
+	var got []string
+	for _, k := range e.Keys {
+		got = append(got, strings.ReplaceAll(k.Key+strings.TrimPrefix(k.At.String(), e.File), ":", " "))
+	}
+	return got
+}
+
+const asksForMore = "[profile a]\ncredential_process=p"
+
+func TestAllowAndDeny(t *testing.T) {
+	t.Parallel()
+	files := in(t, map[string]string{"aws_config": asksForMore})
+	want := []string{"credential_process 2"}
+	refused := func(when string, want []string) {
+		t.Helper()
+		if got := untrusted(t, files); !slices.Equal(got, want) {
+			t.Errorf("%s: want %q refused, got %q", when, want, got)
+		}
+	}
+	refused("at first", want)
+	sum, err := files.Trust.Allow(files.Local)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "0146a2baa28969dee00a90cfafe9d680d251f81af79848afda6f4916ec84cd1f"; sum != want {
+		t.Errorf("want the sum %s, got %s", want, sum)
+	}
+	refused("allowed", nil)
+	if err := os.WriteFile(files.Local, []byte(asksForMore+" "), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused("changed", want)
+	if err := os.WriteFile(files.Local, []byte(asksForMore), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused("changed back", nil)
+	for _, removed := range []bool{true, false} {
+		if got, err := files.Trust.Deny(files.Local); got != removed || err != nil {
+			t.Errorf("Deny: want %v, got %v, %v", removed, got, err)
+		}
+		refused("denied", want)
+	}
+}
+
+func TestErrorOfChangedFile(t *testing.T) {
+	t.Parallel()
+	files := in(t, map[string]string{"aws_config": asksForMore})
+	want := []string{
+		files.Local + ": you have not allowed this file to set credential_process (line 2)",
+		files.Local + ": this file is not what you have allowed any more, and sets credential_process (line 2)",
+	}
+	for i, want := range want {
+		s, err := Load(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Chain("a")
+		if e, ok := errors.AsType[*UntrustedError](err); !ok || e.Changed != (i == 1) || e.Error() != want {
+			t.Errorf("want %s, got %v", want, err)
+		}
+		if err := os.WriteFile(files.Local, []byte(asksForMore+" -v"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := files.Trust.write(files.Local, "something else"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A record is about the file that a path leads to, not about the path.
+func TestAllowResolvesLinks(t *testing.T) {
+	t.Parallel()
+	files := in(t, map[string]string{"aws_config": asksForMore, "other": asksForMore})
+	link := filepath.Join(t.TempDir(), "aws_config")
+	if err := os.Symlink(files.Local, link); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	if _, err := files.Trust.Allow(link); err != nil {
+		t.Fatal(err)
+	}
+	if got := untrusted(t, files); got != nil {
+		t.Errorf("the file itself is refused: %q", got)
+	}
+	files.Local = link
+	if got := untrusted(t, files); got != nil {
+		t.Errorf("the link is refused: %q", got)
+	}
+	if err := os.Remove(link); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(filepath.Dir(files.Config), "other"), link); err != nil {
+		t.Fatal(err)
+	}
+	if got := untrusted(t, files); got == nil {
+		t.Error("a link to another file with the same content is not refused")
+	}
+}
+
+// What is parsed is what is hashed: a file that is exchanged after it was read helps nobody.
+func TestExchangedFile(t *testing.T) {
+	t.Parallel()
+	files := in(t, map[string]string{"aws_config": "[profile a]" + keys})
+	if _, err := files.Trust.Allow(files.Local); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(files.Local, []byte(asksForMore), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(files.Local, []byte("[profile a]"+keys), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Chain("a"); err == nil {
+		t.Error("want an error")
+	}
+}
+
+func TestRecordsAreTheUsersOnly(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such modes")
+	}
+	files := in(t, map[string]string{"aws_config": asksForMore})
+	if err := os.Mkdir(files.Trust.Dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // a record is written anew as well
+		if _, err := files.Trust.Allow(files.Local); err != nil {
+			t.Fatal(err)
+		}
+	}
+	modes := map[string]fs.FileMode{}
+	err := filepath.WalkDir(files.Trust.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			modes[filepath.Base(path)] = info.Mode()
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resolved, err := resolve(files.Local)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (map[string]fs.FileMode{"allowed": fs.ModeDir | 0o700, hash(resolved): 0o600}); !reflect.DeepEqual(modes, want) {
+		t.Errorf("want %v, got %v", want, modes)
+	}
+}
+
+func TestAllowErrors(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	trust := Trust{Dir: filepath.Join(dir, "allowed")}
+	if _, err := trust.Allow(filepath.Join(dir, "aws_config")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing file: want fs.ErrNotExist, got %v", err)
+	}
+	if _, err := trust.Allow(dir); err == nil {
+		t.Error("directory: want an error")
+	}
+	if _, err := (Trust{}).Allow(dir); err == nil {
+		t.Error("no place for records: want an error")
+	}
+	if _, err := os.Stat(trust.Dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the directory of records was made: %v", err)
+	}
+}
+
+// A file that is gone can be denied: its record would count again when it comes back.
+func TestDenyMissingFile(t *testing.T) {
+	t.Parallel()
+	files := in(t, map[string]string{"aws_config": asksForMore})
+	if _, err := files.Trust.Allow(files.Local); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(files.Local); err != nil {
+		t.Fatal(err)
+	}
+	if removed, err := files.Trust.Deny(files.Local); !removed || err != nil {
+		t.Errorf("want true, got %v, %v", removed, err)
+	}
+}

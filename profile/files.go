@@ -37,9 +37,7 @@ func Locate(getenv func(string) string, home, dir, path string) Files {
 	files := Files{
 		Config:      own("AWS_CONFIG_FILE", "config"),
 		Credentials: own("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-	}
-	if state := StateDir(getenv, home); state != "" {
-		files.Trust.Dir = filepath.Join(state, "allowed")
+		Trust:       Trust{Dir: StateDir(getenv, home)},
 	}
 	if path != "" {
 		files.Config, files.Explicit = absolute(path, home, dir), true

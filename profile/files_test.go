@@ -44,7 +44,7 @@ func TestLocate(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			got := Locate(func(name string) string { return tt.env[name] }, tt.home, tt.dir, tt.path)
-			got.Trust = Trust{}
+			tt.want.Trust.Dir = StateDir(func(string) string { return "" }, tt.home)
 			if got != tt.want {
 				t.Errorf("\nwant %+v\n got %+v", tt.want, got)
 			}

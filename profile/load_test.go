@@ -19,7 +19,7 @@ func in(t testing.TB, texts map[string]string) Files {
 	files := Files{
 		Config:      filepath.Join(dir, "config"),
 		Credentials: filepath.Join(dir, "credentials"),
-		Trust:       Trust{Dir: filepath.Join(dir, "allowed")},
+		Trust:       Trust{Dir: filepath.Join(dir, "state")},
 	}
 	if _, ok := texts["aws_config"]; ok {
 		files.Local = filepath.Join(dir, "aws_config")

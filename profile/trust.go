@@ -13,7 +13,7 @@ import (
 // Trust is the user's word on files that came with a repository: one record for each file that was allowed, with its
 // content's hash. Whose the file is and what its mode says are not looked at, as neither says who wrote it.
 type Trust struct {
-	Dir string // of the records; empty where there is no place for them
+	Dir string // the one that StateDir gives, in which the records have a directory; empty where there is no such place
 }
 
 // Allow remembers the file as it is now and gives the SHA-256 sum of its content in hexadecimal. Links on the way to the
@@ -70,7 +70,9 @@ func (t Trust) allows(file, text string) (allowed, changed bool) {
 func record(resolved, text string) string { return hash(text) + "  " + resolved + "\n" }
 
 // path is where the record of a file is. A file's path can be too long for a name, so its hash is the name.
-func (t Trust) path(resolved string) string { return filepath.Join(t.Dir, hash(resolved)) }
+func (t Trust) path(resolved string) string { return filepath.Join(t.records(), hash(resolved)) }
+
+func (t Trust) records() string { return filepath.Join(t.Dir, "allowed") }
 
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
@@ -96,13 +98,13 @@ func resolve(file string) (string, error) {
 
 // write replaces a record as a whole, and keeps it from others' eyes: paths can be private.
 func (t Trust) write(resolved, text string) (err error) {
-	if err := os.MkdirAll(t.Dir, 0o700); err != nil {
+	if err := os.MkdirAll(t.records(), 0o700); err != nil {
 		return err
 	}
-	if err := os.Chmod(t.Dir, 0o700); err != nil {
+	if err := os.Chmod(t.records(), 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(t.Dir, "new-*") // with mode 0600
+	f, err := os.CreateTemp(t.records(), "new-*") // with mode 0600
 	if err != nil {
 		return err
 	}

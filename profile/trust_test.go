@@ -218,7 +218,7 @@ func TestRecordsAreTheUsersOnly(t *testing.T) {
 		t.Skip("Windows has no such modes")
 	}
 	files := in(t, map[string]string{"aws_config": asksForMore})
-	if err := os.Mkdir(files.Trust.Dir, 0o755); err != nil {
+	if err := os.MkdirAll(files.Trust.records(), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // a record is written anew as well
@@ -227,7 +227,7 @@ func TestRecordsAreTheUsersOnly(t *testing.T) {
 		}
 	}
 	modes := map[string]fs.FileMode{}
-	err := filepath.WalkDir(files.Trust.Dir, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(files.Trust.records(), func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -252,7 +252,7 @@ func TestRecordsAreTheUsersOnly(t *testing.T) {
 func TestAllowErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	trust := Trust{Dir: filepath.Join(dir, "allowed")}
+	trust := Trust{Dir: filepath.Join(dir, "state")}
 	if _, err := trust.Allow(filepath.Join(dir, "aws_config")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing file: want fs.ErrNotExist, got %v", err)
 	}

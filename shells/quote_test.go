@@ -115,7 +115,7 @@ func compareAll(t *testing.T, r *reader, values []string) {
 
 // FuzzQuote looks for a value that a real shell reads as another, or that is refused without a reason. A longer run is
 //
-//	go test ./shells -run '^$' -fuzz FuzzQuote -fuzztime 10m
+//	go test ./shells -run '^$' -fuzz FuzzQuote -fuzztime 10m -fuzzminimizetime 10x
 func FuzzQuote(f *testing.F) {
 	for _, v := range append(traps, "\x00", "\n", "\r\n", "\t", "\x1b[0m", "\x7f", "\u009b", "\xff", "a\xc3", "\xed\xa0\x80") {
 		f.Add(v)

@@ -1,0 +1,18 @@
+if set --query FISH_VERSION;
+set --erase --global __aws_runas_saved_AWS_ACCESS_KEY_ID;
+set --erase --global __aws_runas_saved_AWS_SECRET_ACCESS_KEY;
+set --erase --global __aws_runas_saved_AWS_SESSION_TOKEN;
+set --erase --global __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION;
+set --erase --global __aws_runas_saved_AWS_SESSION_EXPIRATION;
+set --erase --global __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX;
+set --erase --global __aws_runas_saved_AWS_PROFILE;
+set --erase --global __aws_runas_saved_AWS_DEFAULT_PROFILE;
+set --erase --global __aws_runas_saved_AWS_SECURITY_TOKEN;
+set --erase --global __aws_runas_saved_AWS_ACCOUNT_ID;
+set --erase --global __aws_runas_saved_AWS_REGION;
+set --erase --global __aws_runas_saved_AWS_DEFAULT_REGION;
+set --erase --global __aws_runas_saved_AWS_ROLE_SESSION_NAME;
+set --erase --global __aws_runas_renew;
+if not set --query __aws_runas_hook; functions --erase aws_session_expired aws_session_status_color; end;
+true;
+end;

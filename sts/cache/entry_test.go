@@ -1,0 +1,131 @@
+package cache
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func sealed(t testing.TB, k Key, e Entry) []byte {
+	t.Helper()
+	data, err := encode(k, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestEveryDamageIsAMiss(t *testing.T) {
+	t.Parallel()
+	data := sealed(t, key, role("ASIA1"))
+	if got, ok := decode(key, data); !ok || got != role("ASIA1") {
+		t.Fatalf("decode = %+v, %v", got, ok)
+	}
+	for i := range data {
+		if _, ok := decode(key, data[:i]); ok {
+			t.Errorf("an entry cut at byte %d is served", i)
+		}
+		for _, flip := range []byte{1, 0x20, 0x80} {
+			bent := bytes.Clone(data)
+			bent[i] ^= flip
+			if got, ok := decode(key, bent); ok && got != role("ASIA1") {
+				t.Errorf("byte %d changed to %q is served as %+v", i, bent[i], got)
+			}
+		}
+	}
+	if _, ok := decode(key, append(data, data...)); ok {
+		t.Error("two entries in one file are served")
+	}
+	if _, ok := decode(NewKey("role", "dev"), data); ok {
+		t.Error("the entry of another key is served")
+	}
+	var d document
+	if err := json.Unmarshal(data, &d); err != nil {
+		t.Fatal(err)
+	}
+	d.Version++
+	newer, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := decode(key, newer); ok {
+		t.Error("an entry of another version is served")
+	}
+}
+
+func TestSound(t *testing.T) {
+	t.Parallel()
+	with := func(change func(*Entry)) Entry {
+		e := role("ASIA1")
+		change(&e)
+		return e
+	}
+	tests := []struct {
+		name  string
+		entry Entry
+		want  bool
+	}{
+		{"role", role("ASIA1"), true},
+		{"session", with(func(e *Entry) { e.Kind = "session" }), true},
+		{"source", with(func(e *Entry) { e.Kind = "source" }), true},
+		{"expired", credentials("role", "ASIA1", now.Add(-48*time.Hour)), true},
+		{"longest", with(func(e *Entry) { e.Expires = now.Add(36 * time.Hour) }), true},
+		{"too long", with(func(e *Entry) { e.Expires = now.Add(37 * time.Hour) }), false},
+		{"for ever", with(func(e *Entry) { e.Expires = time.Time{} }), false},
+		{"ends as it begins", with(func(e *Entry) { e.Expires = e.Issued }), false},
+		{"ends before it begins", with(func(e *Entry) { e.Expires = e.Issued.Add(-time.Second) }), false},
+		{"no life at all", with(func(e *Entry) { e.Issued, e.Expires = time.Time{}, time.Time{} }), false},
+		{"a clock a little off", credentials("role", "ASIA1", now.Add(5*time.Minute)), true},
+		{"from the future", credentials("role", "ASIA1", now.Add(6*time.Minute)), false},
+		{"no key id", with(func(e *Entry) { e.AccessKeyID = "" }), false},
+		{"no secret", with(func(e *Entry) { e.SecretAccessKey = "" }), false},
+		{"no token", with(func(e *Entry) { e.SessionToken = "" }), false},
+		{"identity", Entry{Kind: "identity", Text: "arn:aws:iam::1:user/me", Issued: now}, true},
+		{"identity with an end", Entry{Kind: "identity", Issued: now, Expires: now.Add(1e4 * time.Hour)}, true},
+		{"identity that ends before", Entry{Kind: "identity", Issued: now, Expires: now.Add(-1)}, false},
+		{"identity from the future", Entry{Kind: "identity", Issued: now.Add(time.Hour)}, false},
+		{"identity with a secret", Entry{Kind: "identity", Issued: now, SecretAccessKey: "s"}, false},
+	}
+	for _, tt := range tests {
+		if got := tt.entry.sound(now); got != tt.want {
+			t.Errorf("%s: sound = %v, want %v", tt.name, got, tt.want)
+		}
+		s, _ := newStore(t)
+		s.Put(key, tt.entry)
+		if _, got := s.Get(key); got != tt.want {
+			t.Errorf("%s: put and got: %v, want %v", tt.name, got, tt.want)
+		}
+		s.Now = func() time.Time { return now.Add(-4000 * time.Hour) }
+		if _, got := s.Get(key); got {
+			t.Errorf("%s: served by a clock that was set back", tt.name)
+		}
+	}
+}
+
+// FuzzDecode decodes bytes as they are, and again as an entry whose sum is right. What is decoded survives a second turn.
+func FuzzDecode(f *testing.F) {
+	whole := sealed(f, key, role("ASIA1"))
+	for _, seed := range []string{
+		"", "{}", "null", "[]", "{", string(whole), string(whole[:len(whole)/2]), strings.Repeat("[", 10000),
+		`{"Kind":"role","AccessKeyID":"A","SecretAccessKey":"B","SessionToken":"C","Issued":"2026-03-04T05:06:07Z"}`,
+		`{"Kind":"role","Expires":"9999-12-31T23:59:59.999999999+14:00"}`, `{"Issued":0}`, `{"Kind":"\ud800","Text":"<&>\u2028"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		signed := fmt.Appendf(nil, `{"version":%d,"sum":"%s","entry":%s}`, version, sum(key, data), data)
+		for _, data := range [][]byte{data, signed} {
+			e, ok := decode(key, data)
+			if !ok {
+				continue
+			}
+			again, ok := decode(key, sealed(t, key, e))
+			if !ok || !bytes.Equal(sealed(t, key, again), sealed(t, key, e)) {
+				t.Errorf("%q is %+v, and then %+v, %v", data, e, again, ok)
+			}
+		}
+	})
+}

@@ -2,7 +2,9 @@ package env
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // List is an environment as os.Environ gives it: NAME=value, in order. Where a name stands twice the first counts, as it
@@ -34,6 +36,27 @@ func (l List) Active() bool {
 // them.
 func (l List) Replaced() bool {
 	return l.Get(RunasProfile) != "" && !l.Active()
+}
+
+// Session gives the session that is active, as far as the environment tells, and whether there is one.
+func (l List) Session() (s Session, active bool) {
+	if !l.Active() {
+		return Session{}, false
+	}
+	s = Session{
+		Profile:     l.Get(RunasProfile),
+		RoleARN:     l.Get(RunasAssumedRoleARN),
+		SessionName: l.Get(RoleSessionName),
+		Region:      l.Get(RunasRegion),
+		Source:      l.Get(RunasSource),
+	}
+	s.Credentials.AccessKeyID = l.Get(AccessKeyID)
+	s.Credentials.SecretAccessKey = l.Get(SecretAccessKey)
+	s.Credentials.SessionToken = l.Get(SessionToken)
+	if unix, err := strconv.ParseInt(l.Get(SessionExpirationUnix), 10, 64); err == nil {
+		s.Credentials.CanExpire, s.Credentials.Expires = true, time.Unix(unix, 0)
+	}
+	return s, true
 }
 
 // exported reports whether the region variable holds what a session put there. A value that the user has set since is
@@ -90,6 +113,28 @@ func (l List) saves() []Saved {
 	return saved
 }
 
+// Kept names what Undo leaves as it is because the user has set it since the session began.
+func (l List) Kept() []string {
+	if l.Get(RunasProfile) == "" {
+		return nil
+	}
+	var kept []string
+	if l.Replaced() && l.Get(AccessKeyID) != "" {
+		kept = append(kept, AccessKeyID)
+	}
+	for _, name := range hiddenNames {
+		if _, set := l.Lookup(name); set {
+			kept = append(kept, name)
+		}
+	}
+	for _, name := range regionNames {
+		if l.Get(RunasRegion) != "" && l.Get(name) != "" && !l.exported(name) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}
+
 // Apply gives the list after the change, without duplicates and in a stable order: what stays keeps its place, what is
 // new comes at the end. A process has nothing saved, so what would be restored is removed.
 func (l List) Apply(c Change) List {
@@ -101,7 +146,7 @@ func (l List) Apply(c Change) List {
 	var out List
 	for _, v := range l {
 		name, _, _ := strings.Cut(v, "=")
-		if seen[name] {
+		if name != "" && seen[name] { // Windows keeps each drive's directory under a name that begins with =
 			continue
 		}
 		seen[name] = true

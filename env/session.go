@@ -54,6 +54,7 @@ type Session struct {
 	SessionName string          // the role session's name; empty without a role
 	Region      string          // the profile's; empty leaves the user's own
 	Source      string          // SourceEnvironment; or, without a role, the id of the long-lived key the session was made with
+	Again       []string        // the flags with which the session can be renewed from any directory; nil when it can't be
 }
 
 // Change describes how current becomes an environment in which the session is active. Every variable that the session

@@ -1,0 +1,52 @@
+package env
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os/exec"
+)
+
+// The statuses that shells give for a command that could not be run (POSIX, "Exit Status for Commands").
+const (
+	statusNotExecutable = 126
+	statusNotFound      = 127
+)
+
+// StatusError is a command's failure with the exit status that stands for it. Err is nil when the command itself ended
+// with the status and has said what there is to say.
+type StatusError struct {
+	Status int
+	Err    error
+}
+
+func (e *StatusError) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("the command ended with status %d", e.Status)
+	}
+	return e.Err.Error()
+}
+
+// Unwrap gives the cause.
+func (e *StatusError) Unwrap() error { return e.Err }
+
+// ExitStatus is the status to exit with.
+func (e *StatusError) ExitStatus() int { return e.Status }
+
+func notRun(name string, err error) error {
+	var path *fs.PathError
+	var lookup *exec.Error
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &lookup):
+		err = lookup.Err
+	}
+	if errors.Is(err, exec.ErrNotFound) {
+		return &StatusError{statusNotFound, fmt.Errorf("%s: command not found", name)}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return &StatusError{statusNotFound, fmt.Errorf("%s: no such file", name)}
+	}
+	return &StatusError{statusNotExecutable, fmt.Errorf("%s: %w", name, err)}
+}

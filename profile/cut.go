@@ -81,7 +81,11 @@ func (s *scanner) next() bool {
 		s.number++
 		s.line = strings.TrimSpace(raw)
 		if s.line != "" && !startsComment(s.line[0]) {
-			s.tell(strings.IndexByte(raw, s.line[0]))
+			indent := 0
+			for isSpace(raw[indent]) {
+				indent++
+			}
+			s.tell(indent)
 			return s.err == nil
 		}
 	}
@@ -142,7 +146,6 @@ func (s *scanner) fail(reason string) {
 
 func startsComment(c byte) bool { return c == '#' || c == ';' }
 
-// isSpace knows the white space of ASCII.
 func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 // beforeComment gives the text without a comment at its end, which begins with # or ; behind white space.

@@ -12,8 +12,7 @@ end;
 
 # The colour of the session's state, in one word.
 function aws_session_status_color --description 'Print the colour of the AWS session, for a prompt';
-  set --local shell fish $argv;
   set --local colors 31 33;
-  contains -- $shell[-1] zsh fish powershell; and set colors red yellow;
+  contains -- "$argv[1]" '' zsh fish powershell; and set colors red yellow;
   aws_session_expired; and echo $colors[1]; or echo $colors[2];
 end;

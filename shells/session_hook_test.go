@@ -1,0 +1,180 @@
+//go:build linux
+
+package shells_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"aws-runas/shells"
+)
+
+// mark is what the prompt of a test's shell consists of.
+const mark = "<@>"
+
+// session is an interactive shell with the hook loaded and a stub in place of the binary.
+type session struct {
+	*terminal
+	program program
+	dir     string
+	stub    stub
+	greeted string // what was printed up to the first prompt
+}
+
+// setup is what a session starts with.
+type setup struct {
+	options   shells.HookOptions
+	before    string   // in the start-up file, before the hook
+	after     string   // and after it
+	variables []string // in the environment
+	columns   uint16
+}
+
+// interactive lists the shells that have a hook and run on a pseudo-terminal here.
+func interactive(t *testing.T, test func(t *testing.T, p program)) {
+	for _, p := range programs {
+		if p.name != "bash" && p.name != "zsh" && p.name != "fish" {
+			continue
+		}
+		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
+			p.require(t)
+			test(t, p)
+		})
+	}
+}
+
+// start runs the shell up to its first prompt.
+func start(tb testing.TB, p program, with setup) *session {
+	tb.Helper()
+	dir := tb.TempDir()
+	stub := newStub(tb)
+	writeFile(tb, dir, "hook", hook(tb, p.dialect, with.options), 0o600)
+	rc := startUpFile(p, with.before, filepath.Join(dir, "hook"), with.after)
+	command := []string{"bash", "--noprofile", "--rcfile", filepath.Join(dir, "rc"), "-i"}
+	switch p.name {
+	case "zsh":
+		writeFile(tb, dir, ".zshrc", rc, 0o600)
+		command = []string{"zsh", "-d", "-i"}
+	case "fish":
+		if err := os.Mkdir(filepath.Join(dir, "fish"), 0o700); err != nil {
+			tb.Fatal(err)
+		}
+		writeFile(tb, dir, "fish/config.fish", rc, 0o600)
+		command = []string{"fish", "--private", "-i"}
+	default:
+		writeFile(tb, dir, "rc", rc, 0o600)
+	}
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Dir = dir
+	cmd.Env = append([]string{
+		"PATH=" + stub.dir + ":" + os.Getenv("PATH"), "HOME=" + dir, "ZDOTDIR=" + dir, "XDG_CONFIG_HOME=" + dir, "XDG_DATA_HOME=" + dir,
+		"TERM=xterm", "LC_ALL=C.UTF-8", "INPUTRC=/dev/null", "HISTFILE=",
+	}, with.variables...)
+	columns := with.columns
+	if columns == 0 {
+		columns = 1000
+	}
+	s := &session{terminal: openTerminal(tb, cmd, columns), program: p, dir: dir, stub: stub}
+	s.greeted = s.expect(mark)
+	return s
+}
+
+// startUpFile sets a bare prompt, and loads the hook between the two texts.
+func startUpFile(p program, before, hook, after string) string {
+	prompt := "PS1='" + mark + " '"
+	load := `eval "$(cat '` + hook + `')"`
+	switch p.name {
+	case "zsh":
+		prompt = "unsetopt zle promptsp; PROMPT='" + mark + " '"
+	case "fish":
+		prompt = "set -g fish_greeting; function fish_prompt; echo -n '" + mark + " '; end; function fish_title; end"
+		load = "source '" + hook + "'"
+	}
+	return strings.Join([]string{prompt, before, load, after, ""}, "\n")
+}
+
+// hook is the text of the dialect's hook.
+func hook(tb testing.TB, dialect string, o shells.HookOptions) string {
+	tb.Helper()
+	text, err := lookup(tb, dialect).Hook(o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return text
+}
+
+// run types a line and gives what the shell prints up to and with the next prompt.
+func (s *session) run(line string) string {
+	s.tb.Helper()
+	s.send(line + "\r")
+	_, printed, _ := strings.Cut(s.expect(mark), "\n")
+	return printed
+}
+
+// export sets variables, given as NAME=value with values that need no quotes but single ones.
+func (s *session) export(variables ...string) string {
+	s.tb.Helper()
+	var line []string
+	for _, v := range variables {
+		name, value, _ := strings.Cut(v, "=")
+		if s.program.name == "fish" {
+			line = append(line, "set -gx "+name+" '"+value+"'")
+		} else {
+			line = append(line, "export "+name+"='"+value+"'")
+		}
+	}
+	return s.run(strings.Join(line, "; "))
+}
+
+func (s *session) unset(name string) string {
+	s.tb.Helper()
+	if s.program.name == "fish" {
+		return s.run("set -e " + name)
+	}
+	return s.run("unset " + name)
+}
+
+// status runs a line that prints the status of the line before.
+func (s *session) status() string {
+	s.tb.Helper()
+	line := `echo "<$?>"`
+	if s.program.name == "fish" {
+		line = `echo "<$status>"`
+	}
+	_, status, _ := strings.Cut(s.run(line), "<")
+	status, _, _ = strings.Cut(status, ">")
+	return status
+}
+
+var segmentPattern = regexp.MustCompile(`\x1b\[3([13])m(\(AWS.*?\))\x1b.{2,10}m ` + mark)
+
+// segment gives the colour and the text of the segment before the prompt that ends the output; empty without one.
+func segment(output string) string {
+	found := segmentPattern.FindStringSubmatch(output)
+	if found == nil {
+		if strings.Contains(output, "(AWS") {
+			return fmt.Sprintf("not understood: %q", output)
+		}
+		return ""
+	}
+	return map[string]string{"1": "red ", "3": "yellow "}[found[1]] + found[2]
+}
+
+// live are the variables of a session that lives the given time, or without end when it is 0.
+func live(left time.Duration) []string {
+	variables := []string{
+		"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ASSUMED_ROLE_ARN=arn:aws:iam::123456789012:role/admin",
+		"AWS_ACCESS_KEY_ID=ASIAONE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=token", "AWS_RUNAS_ACCESS_KEY_ID=ASIAONE",
+	}
+	if left != 0 {
+		variables = append(variables, fmt.Sprintf("AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(left).Unix()))
+	}
+	return variables
+}

@@ -8,9 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/aws/smithy-go"
 )
@@ -41,7 +39,7 @@ func explain(err error, s *seen, late bool) *callError {
 	answer, isAnswer := errors.AsType[smithy.APIError](err)
 	switch {
 	case isAnswer && answer.ErrorCode() != unknownCode:
-		e.text = fmt.Sprintf("%s: %s", answer.ErrorCode(), oneLine(answer.ErrorMessage()))
+		e.text = fmt.Sprintf("%s: %s", answer.ErrorCode(), answer.ErrorMessage())
 		if off, isOff := s.clockOff(answer.ErrorCode()); isOff {
 			e.text = fmt.Sprintf("the clock of this machine is %s: %s", off, e.text)
 			e.hint = "set the clock of this machine"
@@ -125,16 +123,6 @@ func unreachable(err error, host string) (text, hint string) {
 		return err.Error(), ""
 	}
 	return fmt.Sprintf("connect to %s: %v", host, err), ""
-}
-
-// oneLine keeps what a server says from steering the terminal.
-func oneLine(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, text)
 }
 
 func seconds(d time.Duration) string {

@@ -1,0 +1,49 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"aws-runas/profile"
+)
+
+// ambient gives the profile with the first source that there is a sign of, in the order of the AWS CLI: keys in the
+// environment, web identity, container, instance metadata.
+func ambient(p profile.Profile, getenv func(string) string) profile.Profile {
+	switch {
+	case getenv("AWS_ACCESS_KEY_ID") != "" || getenv("AWS_SECRET_ACCESS_KEY") != "":
+		p.CredentialSource = profile.Environment
+	case getenv("AWS_WEB_IDENTITY_TOKEN_FILE") != "":
+		p.CredentialSource = ""
+		p.WebIdentityTokenFile = getenv("AWS_WEB_IDENTITY_TOKEN_FILE")
+		p.RoleARN = getenv("AWS_ROLE_ARN")
+		p.RoleSessionName = getenv("AWS_ROLE_SESSION_NAME")
+	case inContainer(getenv):
+		p.CredentialSource = profile.Container
+	default:
+		p.CredentialSource = profile.EC2Metadata
+	}
+	return p
+}
+
+// ambientLimit is how long the search waits for instance metadata: most machines are no instances.
+const ambientLimit = time.Second
+
+func (d Deps) ambientCredentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+	found := ambient(p, d.Getenv)
+	if found.Source() != profile.EC2Metadata {
+		return d.credentials(ctx, found)
+	}
+	c, err := d.metadata(ctx, found, ambientLimit)
+	if err != nil {
+		return c, &hinted{
+			fmt.Errorf("no credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and "+
+				"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI are not set, and %w", err),
+			fmt.Sprintf("give profile %q a source_profile or a credential_source", p.Name),
+		}
+	}
+	return c, nil
+}

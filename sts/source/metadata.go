@@ -1,0 +1,126 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"aws-runas/profile"
+)
+
+// metadataLimit is for an instance that the profile says there is.
+const metadataLimit = 5 * time.Second
+
+// The service is on the same machine. One that drops the token's request (its answer can't cross a container's bridge)
+// must leave time for asking without a token, as the AWS CLI does.
+const (
+	localConnectLimit = 250 * time.Millisecond
+	localAnswerLimit  = 500 * time.Millisecond
+)
+
+// metadata is how an instance's metadata service is reached.
+type metadata struct {
+	url, mode  string // "" is the SDK's default
+	disabled   bool
+	v1Disabled bool
+}
+
+func metadataSettings(p profile.Profile, getenv func(string) string) metadata {
+	m := metadata{
+		url:        p.Endpoints.MetadataURL,
+		mode:       p.Endpoints.MetadataMode,
+		disabled:   strings.EqualFold(getenv("AWS_EC2_METADATA_DISABLED"), "true"),
+		v1Disabled: p.Endpoints.MetadataV1Disabled,
+	}
+	if url := getenv("AWS_EC2_METADATA_SERVICE_ENDPOINT"); url != "" {
+		m.url = url
+	}
+	if mode := getenv("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"); mode != "" {
+		m.mode = mode
+	}
+	if v1 := getenv("AWS_EC2_METADATA_V1_DISABLED"); v1 != "" {
+		m.v1Disabled = strings.EqualFold(v1, "true")
+	}
+	return m
+}
+
+// metadata gets the credentials of the instance's role, within the limit.
+func (d Deps) metadata(ctx context.Context, p profile.Profile, limit time.Duration) (aws.Credentials, error) {
+	m := metadataSettings(p, d.Getenv)
+	if m.disabled {
+		return aws.Credentials{}, errors.New("AWS_EC2_METADATA_DISABLED turns instance metadata off")
+	}
+	o := imds.Options{
+		Endpoint:          m.url,
+		HTTPClient:        localClient(localAnswerLimit),
+		ClientEnableState: imds.ClientEnabled,
+	}
+	if err := o.EndpointMode.SetFromString(m.mode); err != nil {
+		return aws.Credentials{}, fmt.Errorf("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE is %q: want IPv4 or IPv6", m.mode)
+	}
+	if m.v1Disabled {
+		o.EnableFallback = aws.FalseTernary
+	}
+	limited, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	provider := ec2rolecreds.New(func(r *ec2rolecreds.Options) { r.Client = imds.New(o) })
+	c, err := provider.Retrieve(limited)
+	switch {
+	case err == nil:
+		c.Source = profile.EC2Metadata
+		return c, nil
+	case ctx.Err() != nil:
+		return aws.Credentials{}, ctx.Err()
+	case limited.Err() != nil:
+		return aws.Credentials{}, fmt.Errorf("no instance metadata service answers within %g s", limit.Seconds())
+	}
+	return aws.Credentials{}, explainMetadata(err)
+}
+
+func explainMetadata(err error) error {
+	if answer, is := errors.AsType[*smithyhttp.ResponseError](err); is {
+		if answer.HTTPStatusCode() == http.StatusNotFound {
+			return errors.New("the instance has no role")
+		}
+		return fmt.Errorf("the instance metadata service answers %s", statusOf(answer))
+	}
+	if answer, is := errors.AsType[smithy.APIError](err); is {
+		return fmt.Errorf("the instance metadata service answers %s: %s", answer.ErrorCode(), answer.ErrorMessage())
+	}
+	return fmt.Errorf("no instance metadata service answers: %w", innermost(err))
+}
+
+func statusOf(answer interface{ HTTPStatusCode() int }) string {
+	return fmt.Sprintf("%d %s", answer.HTTPStatusCode(), http.StatusText(answer.HTTPStatusCode()))
+}
+
+func innermost(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}
+
+// localClient is for services of the machine itself: past every proxy, and no redirect is followed with a token.
+func localClient(answerLimit time.Duration) *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext:           (&net.Dialer{Timeout: localConnectLimit}).DialContext,
+			ResponseHeaderTimeout: answerLimit,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}

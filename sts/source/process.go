@@ -1,0 +1,136 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"aws-runas/profile"
+)
+
+// process gets credentials from the profile's credential_process. The protocol is that of "Sourcing credentials with an
+// external process" in the AWS CLI's user guide.
+func (d Deps) process(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+	out, err := d.Run(ctx, p.CredentialProcess)
+	if err != nil {
+		return aws.Credentials{}, fmt.Errorf("credential_process: %w", err)
+	}
+	c, err := parseProcess(out)
+	if err != nil {
+		return aws.Credentials{}, fmt.Errorf("credential_process: what it printed %w", err)
+	}
+	if c.CanExpire && !d.Now().Before(c.Expires) {
+		return aws.Credentials{}, fmt.Errorf("credential_process: the credentials it printed expired at %s",
+			c.Expires.Format(time.RFC3339))
+	}
+	return c, nil
+}
+
+// parseProcess reads what a credential_process printed. An error is the rest of a sentence and repeats none of it.
+func parseProcess(out []byte) (aws.Credentials, error) {
+	var printed struct {
+		Version         json.RawMessage
+		AccessKeyId     string
+		SecretAccessKey string
+		SessionToken    string
+		Expiration      string
+	}
+	if err := json.Unmarshal(out, &printed); err != nil {
+		return aws.Credentials{}, errors.New("is not the JSON that is expected of it")
+	}
+	c := aws.Credentials{
+		AccessKeyID:     printed.AccessKeyId,
+		SecretAccessKey: printed.SecretAccessKey,
+		SessionToken:    printed.SessionToken,
+		Source:          string(profile.Process),
+	}
+	switch {
+	case string(printed.Version) != "1":
+		return aws.Credentials{}, errors.New("is not of Version 1")
+	case c.AccessKeyID == "":
+		return aws.Credentials{}, errors.New("has no AccessKeyId")
+	case c.SecretAccessKey == "":
+		return aws.Credentials{}, errors.New("has no SecretAccessKey")
+	case printed.Expiration == "":
+		return c, nil
+	}
+	expires, err := parseTime(printed.Expiration)
+	if err != nil {
+		return aws.Credentials{}, errors.New("has an Expiration that is no time of ISO 8601")
+	}
+	c.CanExpire, c.Expires = true, expires
+	return c, nil
+}
+
+// runningVariable tells a program that it was started by one of these command lines, directly or not.
+const runningVariable = "AWS_RUNAS_RUNNING"
+
+// afterwards is how long what a program left running may hold on to its output, and how long one that was interrupted
+// may take to end.
+const afterwards = 2 * time.Second
+
+// Run runs a command line of a profile on the user's terminal, without a shell, and gives what it printed. Stdin and
+// stderr are the user's: it may ask for a touch or a password, for as long as it likes. An error names the program and
+// none of its arguments, which may be secrets.
+func (d Deps) Run(ctx context.Context, commandLine string) ([]byte, error) {
+	if d.NoInput {
+		return nil, &NoInputError{}
+	}
+	argv, err := split(commandLine, runtime.GOOS == "windows")
+	if err != nil {
+		return nil, err
+	}
+	running, err := d.running(commandLine)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Env = append(d.Environ[:len(d.Environ):len(d.Environ)], runningVariable+"="+running)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = afterwards
+	var out bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = d.Stdin, &out, d.Stderr
+	err = cmd.Run()
+	if err == nil || errors.Is(err, exec.ErrWaitDelay) {
+		return out.Bytes(), nil
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if failed, exited := errors.AsType[*exec.ExitError](err); exited {
+		return nil, fmt.Errorf("%q failed: %s", argv[0], failed.ProcessState)
+	}
+	return nil, fmt.Errorf("%q can't be run: %w", argv[0], innermost(err))
+}
+
+// running adds the command line to those that this process was started by. One that is among them already would start
+// itself without end.
+func (d Deps) running(commandLine string) (string, error) {
+	sum := sha256.Sum256([]byte(commandLine))
+	id := hex.EncodeToString(sum[:8])
+	above := strings.Fields(d.Getenv(runningVariable))
+	if slices.Contains(above, id) {
+		return "", errors.New("the command runs aws-runas, which would run the same command again, without end")
+	}
+	return strings.Join(append(above, id), " "), nil
+}
+
+// NoInputError says that a program was not run because it might ask.
+type NoInputError struct{}
+
+func (*NoInputError) Error() string { return "--no-input forbids to run a program, which might ask" }
+
+// Hint says what to do.
+func (*NoInputError) Hint() string { return "run the command again without --no-input" }

@@ -1,0 +1,148 @@
+// Package source gets the credentials that the end of a chain of profiles names: static keys, the environment,
+// credential_process, web identity, IAM Identity Center (SSO), a container's or an EC2 instance's own.
+//
+// It is not responsible for which of them a profile means (package profile), for roles assumed with them, or for keeping
+// them (package sts). Two things it does keep, as the AWS CLI does: a refreshed SSO token in the CLI's own file.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"aws-runas/profile"
+	"aws-runas/sts/endpoint"
+)
+
+// Deps is what the sources need of the world.
+type Deps struct {
+	Getenv   func(string) string // the user's own environment, without what a session exported
+	Environ  []string            // the same as a list, for the programs that are run
+	Home     string              // the directory with .aws/sso/cache
+	Settings endpoint.Settings
+	Now      func() time.Time
+
+	NoInput           bool // run no program: it might ask
+	EnvironmentHidden bool // a session made from the keys of the environment stands in their place
+
+	Stdin  io.Reader // the terminal of the programs that are run
+	Stderr io.Writer
+}
+
+// Identity is the function of that name, and refuses what Credentials would refuse without asking anybody.
+func (d Deps) Identity(p profile.Profile) (string, error) {
+	if err := d.checkHidden(p); err != nil {
+		return "", err
+	}
+	return Identity(p, d.Getenv)
+}
+
+// Credentials gets the credentials of the profile at the end of a chain. Their Source names the kind of source. An error
+// has no secret in it, and may have a hint.
+func Credentials(ctx context.Context, p profile.Profile, d Deps) (aws.Credentials, error) {
+	if err := d.checkHidden(p); err != nil {
+		return aws.Credentials{}, err
+	}
+	if p.Source() == profile.Ambient {
+		return d.ambientCredentials(ctx, p)
+	}
+	return d.credentials(ctx, p)
+}
+
+func (d Deps) credentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+	switch s := p.Source(); s {
+	case profile.StaticKeys:
+		return staticKeys(p), nil
+	case profile.Environment:
+		return d.environment()
+	case profile.Process:
+		return d.process(ctx, p)
+	case profile.WebIdentity:
+		return d.webIdentity(ctx, p)
+	case profile.SSO:
+		return d.sso(ctx, p)
+	case profile.Container:
+		return d.container(ctx)
+	case profile.EC2Metadata:
+		return d.metadata(ctx, p, metadataLimit)
+	default:
+		return aws.Credentials{}, fmt.Errorf("%q is no source of credentials", s)
+	}
+}
+
+// Identity says what selects the credentials of the profile at the end of a chain: the access key id where it is known,
+// else the command line, the SSO session, account and role, the token file and role, or the endpoint. It runs no program
+// and sends nothing. Equal identities have equal rights, so it is a part of the key of what is cached.
+func Identity(p profile.Profile, getenv func(string) string) (string, error) {
+	if p.Source() == profile.Ambient {
+		p = ambient(p, getenv)
+	}
+	switch s := p.Source(); s {
+	case profile.StaticKeys:
+		return p.AccessKeyID, nil
+	case profile.Environment:
+		keys, err := environmentKeys(getenv)
+		return keys.AccessKeyID, err
+	case profile.Process:
+		return identity(s, p.CredentialProcess), nil
+	case profile.WebIdentity:
+		return identity(s, p.WebIdentityTokenFile, p.RoleARN), nil
+	case profile.SSO:
+		return identity(s, p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName), nil
+	case profile.Container:
+		url, err := containerURL(getenv)
+		return identity(s, url), err
+	case profile.EC2Metadata:
+		m := metadataSettings(p, getenv)
+		return identity(s, m.url, m.mode), nil
+	default:
+		return "", fmt.Errorf("%q is no source of credentials", s)
+	}
+}
+
+func identity(s profile.Source, parts ...string) string { return fmt.Sprintf("%s %q", s, parts) }
+
+// FromEnvironment says whether the profile's credentials are keys in the environment.
+func FromEnvironment(p profile.Profile, getenv func(string) string) bool {
+	if p.Source() == profile.Ambient {
+		p = ambient(p, getenv)
+	}
+	return p.Source() == profile.Environment
+}
+
+// LongLived says whether the credentials are those of a user: temporary ones have a session token.
+func LongLived(c aws.Credentials) bool { return c.SessionToken == "" }
+
+// staticKeys are the profile's own. A session token among them comes without its end.
+func staticKeys(p profile.Profile) aws.Credentials {
+	return aws.Credentials{
+		AccessKeyID:     p.AccessKeyID,
+		SecretAccessKey: p.SecretAccessKey,
+		SessionToken:    p.SessionToken,
+		Source:          string(profile.StaticKeys),
+	}
+}
+
+// hinted is an error with what the user should do next.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h *hinted) Hint() string  { return h.hint }
+func (h *hinted) Unwrap() error { return h.error }
+
+// checkHidden refuses sources that may be the environment while the user's own keys are not there to be seen.
+func (d Deps) checkHidden(p profile.Profile) error {
+	if s := p.Source(); !d.EnvironmentHidden || s != profile.Environment && s != profile.Ambient {
+		return nil
+	}
+	return &hinted{
+		errors.New("this session was made from the keys in the environment and stands in their place"),
+		`end the session first with "aws-runas drop"; in a child process, start from the outer shell`,
+	}
+}

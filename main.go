@@ -1,0 +1,519 @@
+// Aws-runas puts the credentials of an AWS role into the shell it is called from.
+//
+//	eval "$(aws-runas env -r prod)"              # this shell is now prod
+//	aws-runas exec -r prod -- kubectl get pods   # one command under a role
+//	eval "$(aws-runas hook zsh)"                 # in .zshrc: functions, prompt, renewal
+//
+// # Streams
+//
+// Stdout of env and hook is for the shell alone: it is made in memory and written once, and after a failure it is a
+// statement that fails. Questions go to the terminal. Everything else goes to stderr behind "aws-runas: ".
+//
+// # Exit status
+//
+// 0 is success, 1 a failure, 2 wrong usage. exec ends as its command does, or with 127 when that is not found and 126
+// when it can't be run.
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+	"unicode"
+
+	"github.com/mattn/go-isatty"
+	"github.com/peterbourgon/ff/v3/ffcli"
+
+	"aws-runas/env"
+	"aws-runas/profile"
+	"aws-runas/shells"
+	"aws-runas/shells/detect"
+	"aws-runas/sts"
+	"aws-runas/sts/cache"
+	"aws-runas/sts/endpoint"
+	"aws-runas/sts/mfa"
+	"aws-runas/sts/option"
+	"aws-runas/sts/source"
+)
+
+func main() { os.Exit(ofProcess().run(os.Args[1:])) }
+
+// ofProcess is the program in this process's world.
+func ofProcess() *program {
+	home, _ := os.UserHomeDir() // without one, what needs it says so
+	dir, _ := os.Getwd()
+	return &program{
+		environ: os.Environ(), home: home, dir: dir, now: time.Now,
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+	}
+}
+
+// program is one run: what it knows of the world outside, and the values of all flags.
+type program struct {
+	environ               env.List
+	home, dir             string
+	now                   func() time.Time
+	stdin, stdout, stderr *os.File
+
+	option.Options
+	shellName                         string
+	force, unset, renew               bool // of env; renew is the hook's own
+	skipPrompt, noRenew, all, version bool // of hook, of forget, and without a command
+	variablesErr                      error
+}
+
+// run runs the command and gives the exit status.
+func (p *program) run(args []string) int {
+	p.variablesErr = p.ReadVariables() // the command line, read after them, goes before them
+	var usage strings.Builder
+	root := p.commands(&usage)
+	err := root.Parse(args)
+	switch {
+	case err != nil && !errors.Is(err, flag.ErrHelp):
+		err = option.Unparsed(args, err)
+	case err == nil && root.FlagSet.NFlag() > 0:
+		err = p.withoutCommand(root.FlagSet.Args())
+	case err == nil:
+		err = root.Run(context.Background())
+	}
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		p.printHelp(args, usage.String())
+		return 0
+	}
+	return p.fail(args, err)
+}
+
+// commands is the tree of commands: each is a line here and a method below. Help goes to usage, and from there to where
+// it does no harm.
+func (p *program) commands(usage io.Writer) *ffcli.Command {
+	command := func(name, words, short string, flags func(*flag.FlagSet), body func([]string) error) *ffcli.Command {
+		fs := flag.NewFlagSet(name, flag.ContinueOnError)
+		fs.SetOutput(usage)
+		flags(fs)
+		return &ffcli.Command{
+			Name: name, ShortUsage: strings.TrimSpace("aws-runas " + strings.TrimSpace(name+" "+words)), ShortHelp: short,
+			FlagSet: fs, UsageFunc: option.Usage,
+			Exec: func(_ context.Context, args []string) error { return body(args) },
+		}
+	}
+	none := func(*flag.FlagSet) {}
+	root := command("", "COMMAND [flags]", "Credentials of an AWS role, in the shell you are in.", p.rootFlags, option.NoCommand)
+	root.Subcommands = []*ffcli.Command{
+		command("env", "[flags]", "Print what makes this shell a role's, for the shell to evaluate.", p.envFlags, p.env),
+		command("exec", "[flags] [--] COMMAND [ARG...]", "Run one command under a role.", p.Register, p.exec),
+		command("hook", "SHELL [flags]", "Print what a shell's startup file evaluates: functions, prompt, renewal.", p.hookFlags, p.hook),
+		command("use", "PROFILE [flags]", "Make this shell a role's. Needs the hook.", p.Register, p.needsHook),
+		command("drop", "", "Give this shell back what it had before. Needs the hook.", none, p.needsHook),
+		command("allow", "[FILE]", "Trust ./aws_config, as it is now, to run programs and to name endpoints.", none, p.allow),
+		command("deny", "[FILE]", "Take that trust back.", none, p.deny),
+		command("forget", "-r PROFILE | --all", "Remove cached credentials.", p.forgetFlags, p.forget),
+		command("version", "", "Print the version.", none, p.printVersion),
+		command("help", "[COMMAND]", "Print help.", none, p.help),
+	}
+	return root
+}
+
+func (p *program) rootFlags(fs *flag.FlagSet) {
+	p.Register(fs) // for a hint: the original tool had no commands
+	option.Define(fs.BoolVar, &p.version, "version", "v", "print the version")
+}
+
+func (p *program) envFlags(fs *flag.FlagSet) {
+	p.Register(fs)
+	option.Define(fs.StringVar, &p.shellName, "shell", "", "the `SHELL` that evaluates: bash, zsh, fish, powershell or sh; found by itself")
+	option.Define(fs.BoolVar, &p.force, "force", "", "print also when stdout is a terminal")
+	option.Define(fs.BoolVar, &p.unset, "unset", "", "give back what was there before")
+	option.Define(fs.BoolVar, &p.renew, "renew", "", "")
+	option.Define(fs.StringVar, &p.Local, "local", "", "")
+}
+
+func (p *program) hookFlags(fs *flag.FlagSet) {
+	option.Define(fs.BoolVar, &p.skipPrompt, "skip-prompt", "s", "leave the prompt alone")
+	option.Define(fs.BoolVar, &p.noRenew, "no-renew", "", "don't renew credentials before they expire")
+}
+
+func (p *program) forgetFlags(fs *flag.FlagSet) {
+	option.Define(fs.StringVar, &p.Profile, "profile", "r", "what was got for this `PROFILE`")
+	option.Define(fs.BoolVar, &p.all, "all", "", "everything")
+}
+
+// The commands.
+
+func (p *program) env(args []string) error {
+	if len(args) > 0 {
+		return option.Unexpected(args)
+	}
+	shell, err := p.shell()
+	if err != nil {
+		return err
+	}
+	if isTerminal(p.stdout) && !p.force {
+		return option.Refused("type: "+shell.EvalLine(append([]string{"env"}, p.Words()...)...)+"\nor print them all the same, with --force",
+			"env prints credentials for a shell to evaluate, and stdout is a terminal")
+	}
+	text, err := p.change(shell)
+	if err != nil {
+		return err
+	}
+	return p.print(text)
+}
+
+func (p *program) change(shell shells.Shell) (string, error) {
+	if p.unset {
+		for _, name := range p.environ.Kept() {
+			p.say("%s was set since the session began, and stays as it is", name)
+		}
+		return shell.Undo(p.environ.Undo())
+	}
+	s, err := p.session()
+	switch {
+	case err != nil:
+		return "", err
+	case p.renew:
+		return shell.Renewal(s.Renewal())
+	}
+	return shell.Change(s.Change(p.environ), s.Again)
+}
+
+func (p *program) exec(args []string) error {
+	if len(args) == 0 {
+		return option.Unusable("type: aws-runas exec "+strings.Join(append(p.Words(), "-- $SHELL"), " "), "exec needs a command")
+	}
+	s, err := p.session()
+	if err != nil {
+		return err
+	}
+	return env.Exec(args, p.environ.Apply(s.Change(p.environ)), p.stdin, p.stdout, p.stderr)
+}
+
+func (p *program) hook(args []string) error {
+	if len(args) == 0 {
+		return option.Unusable("type: aws-runas hook bash, zsh, fish or powershell", "hook needs the name of the shell")
+	}
+	rest := flag.NewFlagSet("hook", flag.ContinueOnError)
+	rest.SetOutput(io.Discard)
+	p.hookFlags(rest)
+	if err := rest.Parse(args[1:]); errors.Is(err, flag.ErrHelp) {
+		return err
+	} else if err != nil {
+		return option.Unparsed([]string{"hook"}, err)
+	}
+	if rest.NArg() > 0 {
+		return option.Unexpected(rest.Args())
+	}
+	shell, err := shells.Lookup(args[0])
+	if err != nil {
+		return err
+	}
+	text, err := shell.Hook(shells.HookOptions{SkipPrompt: p.skipPrompt, NoRenew: p.noRenew})
+	if err != nil {
+		return err
+	}
+	return p.print(text)
+}
+
+// needsHook is what use and drop are without the hook: a program can't change the shell that it was called from.
+func (p *program) needsHook([]string) error {
+	hint := "see: aws-runas help hook"
+	if shell, err := p.shell(); err == nil {
+		hint = "put this into your shell's startup file: " + shell.EvalLine("hook", shell.Name())
+	}
+	return option.Unusable(hint, "use and drop change the shell itself: they need the function that the hook defines in it")
+}
+
+func (p *program) allow(args []string) error {
+	file, trust := p.localConfig(args)
+	sum, err := trust.Allow(file)
+	if err == nil {
+		p.say("allowed %s as it is now, sha256 %s", file, sum)
+	}
+	return err
+}
+
+func (p *program) deny(args []string) error {
+	file, trust := p.localConfig(args)
+	removed, err := trust.Deny(file)
+	switch {
+	case err != nil:
+		return err
+	case !removed:
+		p.say("%s was not allowed", file)
+		return nil
+	}
+	p.say("%s is not allowed any more", file)
+	return nil
+}
+
+func (p *program) localConfig(args []string) (string, profile.Trust) {
+	file := "aws_config"
+	if len(args) > 0 {
+		file = args[0]
+	}
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(p.dir, file)
+	}
+	return file, profile.Trust{Dir: profile.StateDir(p.environ.Get, p.home)}
+}
+
+func (p *program) forget(args []string) error {
+	if len(args) > 0 || (p.Profile == "") == !p.all {
+		return option.Unusable("type: aws-runas forget -r PROFILE, or aws-runas forget --all", "forget needs a profile, or --all")
+	}
+	match := func(e cache.Entry) bool { return e.Profile == p.Profile }
+	if p.all {
+		match = nil
+	}
+	removed, err := p.store().Forget(match)
+	for _, e := range removed {
+		p.say("forgot %s", e)
+	}
+	if len(removed) == 0 && err == nil {
+		p.say("nothing was cached")
+	}
+	return err
+}
+
+func (p *program) printVersion([]string) error {
+	version := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		version = info.Main.Version
+	}
+	return p.print("aws-runas " + version + "\n")
+}
+
+func (p *program) help(args []string) error {
+	var usage strings.Builder
+	if err := p.commands(&usage).Parse(append(args, "--help")); !errors.Is(err, flag.ErrHelp) {
+		return option.NoCommand(args)
+	}
+	return p.print(usage.String())
+}
+
+// withoutCommand is the command line of the original tool: flags, and perhaps a program to run.
+func (p *program) withoutCommand(args []string) error {
+	if p.version {
+		return p.printVersion(nil)
+	}
+	shell, err := p.shell()
+	if err != nil {
+		return err
+	}
+	if len(args) > 0 {
+		words := slices.Concat([]string{"exec"}, p.Words(), []string{"--"}, args)
+		return option.Unusable("type: "+shell.CommandLine(words...), "%q is no command of aws-runas", args[0])
+	}
+	return option.Unusable("type: "+shell.EvalLine(append([]string{"env"}, p.Words()...)...), "a command is needed")
+}
+
+// The main path: flags, profile, sts, env.
+
+// session gets the credentials that the flags ask for and gives the session that they make.
+func (p *program) session() (env.Session, error) {
+	if p.variablesErr != nil {
+		return env.Session{}, p.variablesErr
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if p.renew {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, renewalPatience)
+		defer cancel()
+	}
+	outer := p.environ.Outer()
+	files := profile.Locate(outer.Get, p.home, p.dir, p.Path)
+	if p.renew {
+		files.Local, files.Explicit = p.Local, false
+	}
+	chain, err := p.chain(files)
+	if err != nil {
+		return env.Session{}, err
+	}
+	broker, err := p.broker(outer, chain)
+	if err != nil {
+		return env.Session{}, err
+	}
+	result, err := broker.Credentials(ctx, sts.Request{
+		Chain: chain, Role: p.Role, Duration: p.Duration.Duration, NoRole: p.NoRole, NoSession: p.NoSession, Refresh: p.Refresh,
+	})
+	s := env.Session{
+		Profile: chain[0].Name, Region: chain[0].Region, Credentials: result.Credentials,
+		RoleARN: result.RoleARN, SessionName: result.SessionName, Source: result.SourceKeyID,
+	}
+	if result.FromEnvironment {
+		s.Source = env.SourceEnvironment
+		return s, err
+	}
+	again := p.Options
+	again.Profile, again.Path, again.Local = s.Profile, files.Config, files.Local
+	s.Again = again.Words()
+	return s, err
+}
+
+// chain reads the files and gives the chain of the profile that is asked for: by the flag, else by the session that is
+// active, else by AWS_PROFILE.
+func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
+	current, _ := p.environ.Session()
+	asked := cmp.Or(p.Profile, current.Profile, p.environ.Get("AWS_PROFILE"))
+	name := cmp.Or(asked, "default")
+	set, err := profile.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	chain, err := set.Chain(name)
+	var notFound *profile.NotFoundError
+	if p.Role != "" && asked == "" && errors.As(err, &notFound) {
+		return []profile.Profile{{Name: name, CredentialSource: profile.Ambient}}, nil
+	}
+	if local, own, hidden := set.Hides(name); err == nil && hidden && !p.renew {
+		p.say("profile %q comes from %s, which hides the one in %s", name, local, own)
+	}
+	return chain, err
+}
+
+func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, error) {
+	settings, err := endpoint.New(outer.Get, chain[0], chain)
+	if err != nil {
+		return nil, err
+	}
+	current, active := p.environ.Session()
+	deps := source.Deps{
+		Getenv: outer.Get, Environ: outer, Home: p.home, Settings: settings, Now: p.now, NoInput: p.NoInput,
+		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && current.Source == env.SourceEnvironment,
+	}
+	b := &sts.Broker{
+		Settings: settings, Source: deps, Cache: p.store(), Now: p.now, Say: p.say,
+		Codes: mfa.Codes{
+			Given: p.MFACode, NoInput: p.NoInput, Run: deps.Run,
+			Open: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.stdin, p.stderr) },
+		},
+	}
+	if active && current.RoleARN == "" {
+		b.Live = sts.Live{Credentials: current.Credentials, SourceKeyID: current.Source}
+	}
+	return b, nil
+}
+
+// How long to wait for what another process is being asked: the user may be looking for the device; without a terminal
+// nobody is; and a prompt must not hang.
+const (
+	patience          = 2 * time.Minute
+	unwatchedPatience = 15 * time.Second
+	renewalPatience   = 3 * time.Second
+)
+
+func (p *program) store() *cache.Store {
+	s := &cache.Store{Dir: cache.Dir(p.environ.Get, p.home), Now: p.now, Warn: p.say, Patience: patience}
+	switch {
+	case p.renew:
+		s.Patience = renewalPatience
+	case !isTerminal(p.stdin) && !isTerminal(p.stderr):
+		s.Patience = unwatchedPatience
+	}
+	if p.NoCache {
+		s.Dir = ""
+	}
+	return s
+}
+
+// The ways out.
+
+// evaluated says whether a shell is likely to evaluate what is printed: that of env and hook, and of a command line that
+// was meant to be one of them.
+func evaluated(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	switch args[0] {
+	case "exec", "use", "drop", "allow", "deny", "forget", "version", "help", "-h", "-help", "--help":
+		return false
+	}
+	return true
+}
+
+// printHelp puts help on stdout, or on stderr where a shell would evaluate it.
+func (p *program) printHelp(args []string, usage string) {
+	if !evaluated(args) || isTerminal(p.stdout) {
+		p.print(usage)
+		return
+	}
+	io.WriteString(p.stderr, usage)
+	if shell, err := p.shell(); err == nil {
+		p.print(shell.Nothing())
+	}
+}
+
+// fail says what went wrong and what to do about it, makes the evaluation of stdout fail, and gives the exit status.
+func (p *program) fail(args []string, err error) int {
+	status := 1
+	var withStatus interface{ ExitStatus() int }
+	if errors.As(err, &withStatus) {
+		status = withStatus.ExitStatus()
+	}
+	if errors.Is(err, context.Canceled) {
+		status, err = statusInterrupted, errors.New("interrupted")
+	}
+	var command *env.StatusError
+	if !errors.As(err, &command) || command.Err != nil {
+		p.say("%v", err)
+	}
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
+		for line := range strings.Lines(hinted.Hint()) {
+			p.say("hint: %s", strings.TrimSpace(line))
+		}
+	}
+	if evaluated(args) && !isTerminal(p.stdout) {
+		text := shells.FailureAnywhere
+		if shell, err := p.shell(); err == nil && status != option.StatusUsage {
+			text = shell.Failure(status)
+		}
+		p.print(text)
+	}
+	return status
+}
+
+// statusInterrupted is what shells say of SIGINT.
+const statusInterrupted = 130
+
+// say writes a line to stderr. What comes from files and from AWS may not steer the terminal.
+func (p *program) say(format string, args ...any) {
+	line := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, fmt.Sprintf(format, args...))
+	fmt.Fprintf(p.stderr, "aws-runas: %s\n", line)
+}
+
+// print writes to stdout, at once.
+func (p *program) print(text string) error {
+	_, err := io.WriteString(p.stdout, text)
+	return err
+}
+
+func isTerminal(f *os.File) bool {
+	return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())
+}
+
+// shell is the shell that evaluates what is printed.
+func (p *program) shell() (shells.Shell, error) {
+	if p.shellName != "" {
+		return shells.Lookup(p.shellName)
+	}
+	return detect.Shell(os.Getppid(), detect.System, p.environ.Get("SHELL"))
+}

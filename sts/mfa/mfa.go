@@ -1,0 +1,153 @@
+// Package mfa finds the code of an MFA device: given on the command line, printed by a program that the profile names,
+// or typed on the terminal.
+//
+// It is not responsible for deciding when a code is needed or how often a refused one is asked for again (package sts).
+// It keeps no secret of a device, and a code is none: it works once, and is shown as it is typed.
+package mfa
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Question says what a code is for.
+type Question struct {
+	Profile string // the profile whose call needs the code
+	Serial  string // the device's ARN, or a hardware device's serial number
+	Process string // the profile's mfa_process, a command line; empty without one
+	Refused bool   // AWS has refused the last code
+}
+
+// Codes gives codes. The first source that there is counts: Given, the question's process, the terminal.
+type Codes struct {
+	Given   string // the code from the command line
+	NoInput bool   // run nothing and ask nobody
+
+	// Run runs a command line on the user's terminal and gives what it printed.
+	Run func(ctx context.Context, commandLine string) ([]byte, error)
+	// Open opens the terminal for one question, or says why nobody can be asked there.
+	Open func() (io.ReadWriteCloser, error)
+}
+
+// CannotAskError says why no code could be had without an answer from the user.
+type CannotAskError struct{ Reason string }
+
+func (e *CannotAskError) Error() string { return e.Reason }
+
+// Hint says how to give the code.
+func (e *CannotAskError) Hint() string {
+	return "give the code with --mfa-code, or run the command in a terminal"
+}
+
+// ProcessError is a failure of the profile's mfa_process.
+type ProcessError struct{ Err error }
+
+func (e *ProcessError) Error() string { return "mfa_process: " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *ProcessError) Unwrap() error { return e.Err }
+
+// Code gives six digits that answer the question.
+func (c Codes) Code(ctx context.Context, q Question) (string, error) {
+	switch {
+	case c.Given != "":
+		return c.given(q)
+	case c.NoInput:
+		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code, and --no-input forbids to ask", q.Serial)}
+	case q.Process != "":
+		return c.fromProcess(ctx, q)
+	}
+	return c.ask(ctx, q)
+}
+
+func (c Codes) given(q Question) (string, error) {
+	if q.Refused {
+		return "", errors.New("AWS refused the code given by --mfa-code: it is wrong, or it was used before")
+	}
+	if !sixDigits(c.Given) {
+		return "", fmt.Errorf("--mfa-code %q: a code is six digits", c.Given)
+	}
+	return c.Given, nil
+}
+
+func (c Codes) fromProcess(ctx context.Context, q Question) (string, error) {
+	if q.Refused {
+		return "", &ProcessError{errors.New("AWS refused the code that it printed; a code works once, the next one comes within 30 seconds")}
+	}
+	out, err := c.Run(ctx, q.Process)
+	if err != nil {
+		return "", &ProcessError{err}
+	}
+	code := strings.TrimSpace(string(out))
+	if !sixDigits(code) {
+		return "", &ProcessError{errors.New("what it printed is not six digits")}
+	}
+	return code, nil
+}
+
+// attempts is how often a line that is no code is asked for again before the question is given up.
+const attempts = 3
+
+func (c Codes) ask(ctx context.Context, q Question) (string, error) {
+	terminal, err := c.Open()
+	if err != nil {
+		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code: %v", q.Serial, err)}
+	}
+	defer terminal.Close()
+	if q.Refused {
+		fmt.Fprint(terminal, "aws-runas: AWS refused that code: it is wrong, or it was used before\n")
+	}
+	for range attempts {
+		fmt.Fprintf(terminal, "aws-runas: MFA code for profile %q (%s): ", q.Profile, q.Serial)
+		line, err := readLine(ctx, terminal)
+		if err != nil {
+			fmt.Fprintln(terminal)
+			return "", err
+		}
+		code := strings.TrimSpace(line)
+		if sixDigits(code) {
+			return code, nil
+		}
+		fmt.Fprint(terminal, "aws-runas: a code is six digits\n")
+	}
+	return "", errors.New("no MFA code was given")
+}
+
+// readLine reads up to a newline. A terminal in its usual mode gives a line at a time, so nothing behind it is lost.
+func readLine(ctx context.Context, terminal io.ReadCloser) (string, error) {
+	type answer struct {
+		line string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		var line []byte
+		buf := make([]byte, 256)
+		for {
+			n, err := terminal.Read(buf)
+			line = append(line, buf[:n]...)
+			before, _, ended := strings.Cut(string(line), "\n")
+			switch {
+			case ended:
+				answers <- answer{line: before}
+				return
+			case err != nil || len(line) > 4096:
+				answers <- answer{err: errors.New("no MFA code was given: the input ended")}
+				return
+			}
+		}
+	}()
+	select {
+	case a := <-answers:
+		return a.line, a.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func sixDigits(s string) bool {
+	return len(s) == 6 && strings.Trim(s, "0123456789") == ""
+}

@@ -1,0 +1,133 @@
+package mfa_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"aws-runas/sts/mfa"
+)
+
+// pretend is a terminal with somebody who types.
+type pretend struct {
+	io.Reader
+	strings.Builder
+}
+
+func (p *pretend) Close() error { return nil }
+
+var alice = mfa.Question{Profile: "prod", Serial: "arn:aws:iam::1:mfa/alice"}
+
+func TestCodeFromTerminal(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, typed, want, err string
+		refused                bool
+		shown                  []string
+	}{
+		{name: "six digits", typed: "123456\n", want: "123456", shown: []string{`MFA code for profile "prod" (arn:aws:iam::1:mfa/alice): `}},
+		{name: "blanks around them", typed: " 123456 \r\n", want: "123456"},
+		{name: "no code first", typed: "12345\n1234567\n123456\n", want: "123456", shown: []string{"a code is six digits"}},
+		{name: "no code at all", typed: "a\nb\nc\n123456\n", err: "no MFA code was given"},
+		{name: "other digits", typed: "１２３４５６\n123456\n", want: "123456", shown: []string{"a code is six digits"}},
+		{name: "the end of the input", typed: "123456", err: "no MFA code was given: the input ended"},
+		{name: "after a refusal", typed: "123456\n", want: "123456", refused: true, shown: []string{"AWS refused that code"}},
+	} {
+		// A terminal in its usual mode gives a line at a time.
+		terminal := &pretend{Reader: &lines{test.typed}}
+		codes := mfa.Codes{Open: func() (io.ReadWriteCloser, error) { return terminal, nil }}
+		q := alice
+		q.Refused = test.refused
+		got, err := codes.Code(t.Context(), q)
+		if got != test.want || test.err != "" && (err == nil || err.Error() != test.err) || test.err == "" && err != nil {
+			t.Errorf("%s: %q, %v, want %q, %q", test.name, got, err, test.want, test.err)
+		}
+		for _, shown := range test.shown {
+			if !strings.Contains(terminal.String(), shown) {
+				t.Errorf("%s: the terminal shows %q, want %q in it", test.name, terminal.String(), shown)
+			}
+		}
+	}
+}
+
+// lines is a reader that gives a line at a time.
+type lines struct{ rest string }
+
+func (l *lines) Read(p []byte) (int, error) {
+	if l.rest == "" {
+		return 0, io.EOF
+	}
+	i := strings.Index(l.rest, "\n") + 1
+	if i == 0 {
+		i = len(l.rest)
+	}
+	n := copy(p, l.rest[:i])
+	l.rest = l.rest[n:]
+	return n, nil
+}
+
+func TestCodeWithoutTerminal(t *testing.T) {
+	t.Parallel()
+	never := func() (io.ReadWriteCloser, error) { t.Error("somebody was asked"); return nil, errors.New("asked") }
+	prints := func(output string, err error) func(context.Context, string) ([]byte, error) {
+		return func(_ context.Context, line string) ([]byte, error) {
+			if line != "oath code" {
+				t.Errorf("ran %q, want %q", line, "oath code")
+			}
+			return []byte(output), err
+		}
+	}
+	withProcess := alice
+	withProcess.Process = "oath code"
+	refused := withProcess
+	refused.Refused = true
+	for _, test := range []struct {
+		name      string
+		codes     mfa.Codes
+		question  mfa.Question
+		want, err string
+	}{
+		{"given", mfa.Codes{Given: "123456", Open: never}, withProcess, "123456", ""},
+		{"given, no code", mfa.Codes{Given: "12345a", Open: never}, alice, "", `--mfa-code "12345a": a code is six digits`},
+		{"given, refused", mfa.Codes{Given: "123456", Open: never}, refused, "", "AWS refused the code given by --mfa-code"},
+		{"given, without input", mfa.Codes{Given: "123456", NoInput: true, Open: never}, alice, "123456", ""},
+		{"without input", mfa.Codes{NoInput: true, Open: never, Run: prints("123456", nil)}, withProcess, "", "--no-input forbids to ask"},
+		{"a process", mfa.Codes{Run: prints("123456\n", nil), Open: never}, withProcess, "123456", ""},
+		{"a process that prints more", mfa.Codes{Run: prints("code: 123456\n", nil), Open: never}, withProcess, "", "mfa_process: what it printed is not six digits"},
+		{"a process that fails", mfa.Codes{Run: prints("", errors.New("no key")), Open: never}, withProcess, "", "mfa_process: no key"},
+		{"a process, refused", mfa.Codes{Run: prints("123456", nil), Open: never}, refused, "", "mfa_process: AWS refused the code"},
+	} {
+		got, err := test.codes.Code(t.Context(), test.question)
+		if got != test.want || test.err != "" && (err == nil || !strings.Contains(err.Error(), test.err)) || test.err == "" && err != nil {
+			t.Errorf("%s: %q, %v, want %q, %q", test.name, got, err, test.want, test.err)
+		}
+	}
+}
+
+func TestCannotAskIsTold(t *testing.T) {
+	t.Parallel()
+	for name, codes := range map[string]mfa.Codes{
+		"--no-input":  {NoInput: true},
+		"no terminal": {Open: func() (io.ReadWriteCloser, error) { return nil, errors.New("there is no terminal") }},
+	} {
+		_, err := codes.Code(t.Context(), alice)
+		var cannotAsk *mfa.CannotAskError
+		if !errors.As(err, &cannotAsk) || !strings.Contains(cannotAsk.Hint(), "--mfa-code") {
+			t.Errorf("%s: %v, want a CannotAskError with a hint", name, err)
+		}
+	}
+}
+
+func TestCancelEndsTheQuestion(t *testing.T) {
+	t.Parallel()
+	silent, typed := io.Pipe() // nobody types
+	defer typed.Close()
+	codes := mfa.Codes{Open: func() (io.ReadWriteCloser, error) { return &pretend{Reader: silent}, nil }}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := codes.Code(ctx, alice); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want %v", err, context.Canceled)
+	}
+}

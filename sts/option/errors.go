@@ -1,0 +1,65 @@
+package option
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Error is a failure that the command line is the cure of: Hint says what to type.
+type Error struct {
+	message string
+	hint    string
+	status  int
+}
+
+func (e *Error) Error() string { return e.message }
+
+// Hint gives the lines that say what to do.
+func (e *Error) Hint() string { return e.hint }
+
+// ExitStatus is the status to exit with: 2 for wrong usage.
+func (e *Error) ExitStatus() int { return e.status }
+
+// StatusUsage is the exit status of a command line that makes no sense.
+const StatusUsage = 2
+
+// Unusable is the error of a command line that makes no sense.
+func Unusable(hint, format string, args ...any) error {
+	return &Error{fmt.Sprintf(format, args...), hint, StatusUsage}
+}
+
+// Refused is the error of a command line that makes sense, and is not done as it stands.
+func Refused(hint, format string, args ...any) error {
+	return &Error{fmt.Sprintf(format, args...), hint, 1}
+}
+
+// Unparsed puts what package flag says about the arguments of a command into our words.
+func Unparsed(args []string, err error) error {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
+		err = inner // what ff says around it is about ff
+	}
+	message := err.Error()
+	if name, unknown := strings.CutPrefix(message, "flag provided but not defined: -"); unknown {
+		message = "unknown flag " + strings.Repeat("-", min(len(name), 2)) + name
+	}
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		return Unusable("see: aws-runas help "+args[0], "%s", message)
+	}
+	return Unusable(seeHelp, "%s", message)
+}
+
+const seeHelp = "see: aws-runas help"
+
+// NoCommand is the error of arguments that begin with no command.
+func NoCommand(args []string) error {
+	if len(args) == 0 {
+		return Unusable(seeHelp, "a command is needed")
+	}
+	return Unusable(seeHelp, "unknown command %q", args[0])
+}
+
+// Unexpected is the error of arguments where a command takes flags only.
+func Unexpected(args []string) error {
+	return Unusable("the profile is given with -r, and flags stand before arguments", "unexpected argument %q", args[0])
+}

@@ -1,0 +1,91 @@
+// Package sts turns a chain of profiles into temporary credentials: it decides which calls of the AWS Security Token
+// Service are needed, makes them, and keeps their answers.
+//
+// It is not responsible for which profiles make a chain (package profile), where a source's own credentials come from
+// (sts/source), how AWS is reached (sts/endpoint), or what becomes of the result (package env).
+package sts
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"aws-runas/profile"
+	"aws-runas/sts/cache"
+	"aws-runas/sts/endpoint"
+	"aws-runas/sts/mfa"
+	"aws-runas/sts/source"
+)
+
+// Request says what to get credentials for.
+type Request struct {
+	// Chain leads from the profile asked for to the source of the keys. Each but the last is a role that is assumed with
+	// the credentials of the next.
+	Chain     []profile.Profile
+	Role      string        // the ARN of a role to assume from the profile, in place of the profile's own result
+	Duration  time.Duration // 0: the profile's duration_seconds, else an hour
+	NoRole    bool          // a session of the source's keys instead of the role
+	NoSession bool          // send the MFA code with AssumeRole itself, for a role that wants a fresh one
+	Refresh   bool          // get new credentials although the cached ones are live; a session behind a role is kept
+}
+
+// Result is what a request leads to.
+type Result struct {
+	Credentials aws.Credentials
+	RoleARN     string // as configured; empty without a role
+	SessionName string // the role session's name; empty without a role
+	SourceKeyID string // of a session without a role: the long-lived key it was made with
+
+	FromEnvironment bool // everything began with keys from the environment
+}
+
+// Live is the session without a role that is active in this shell. It is the base of every role of the same keys.
+type Live struct {
+	Credentials aws.Credentials
+	SourceKeyID string
+}
+
+// Broker gets credentials.
+type Broker struct {
+	Settings endpoint.Settings
+	Source   source.Deps
+	Cache    *cache.Store
+	Codes    mfa.Codes
+	Live     Live
+	Now      func() time.Time
+	Say      func(format string, args ...any) // a line for the user
+}
+
+// Credentials gets what the request asks for: from the cache where that is live, else with as few calls and questions as
+// will do. Errors name the profile whose call failed.
+func (b *Broker) Credentials(ctx context.Context, req Request) (Result, error) {
+	t, err := b.task(ctx, req)
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := t.result(ctx)
+	r.FromEnvironment = source.FromEnvironment(t.last(), b.Source.Getenv)
+	return r, err
+}
+
+func (t *task) result(ctx context.Context) (Result, error) {
+	selected := t.Chain[0]
+	switch {
+	case t.NoRole:
+		return t.withoutRole(ctx)
+	case len(t.Chain) > 1:
+		e, err := t.role(ctx, 0)
+		return Result{Credentials: credentials(e), RoleARN: selected.RoleARN, SessionName: e.SessionName}, err
+	case selected.MFASerial != "" && t.mayBeLongLived():
+		r, err := t.withoutRole(ctx)
+		if err != errTemporary {
+			return r, err
+		}
+	}
+	e, err := t.own()
+	if err == nil && longLived(e) {
+		t.Say("profile %q has neither role_arn nor mfa_serial: these are its long-lived keys as they are", selected.Name)
+	}
+	return Result{Credentials: credentials(e), RoleARN: selected.RoleARN, SessionName: e.SessionName}, err
+}

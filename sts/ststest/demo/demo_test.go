@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"aws-runas/sts/ststest"
+)
+
+// need skips the test when the shell is not installed, where that is allowed.
+func need(t *testing.T, shell string) string {
+	t.Helper()
+	path, err := exec.LookPath(shell)
+	switch {
+	case err == nil:
+		return path
+	case os.Getenv("AWS_RUNAS_TEST_REQUIRE_SHELLS") == "1":
+		t.Fatalf("%s is not installed", shell)
+	default:
+		t.Skipf("%s is not installed", shell)
+	}
+	return ""
+}
+
+// play runs the demo as a process and gives what it wrote, without colours. It checks that nothing is left behind.
+func play(t *testing.T, program, stdin, shell string, args ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	temporary := t.TempDir()
+	cmd := exec.CommandContext(ctx, program, args...)
+	alone(cmd)
+	cmd.Env = append(os.Environ(), "TMPDIR="+temporary, "TMP="+temporary, "SHELL="+shell, "AWS_ACCESS_KEY_ID=theirs", "AWS_PROFILE=theirs")
+	cmd.Stdin = strings.NewReader(stdin)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Errorf("demo: %v\n%s", err, out)
+	}
+	left, err := filepath.Glob(filepath.Join(temporary, "aws-runas-demo-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %q, %v", left, err)
+	}
+	return regexp.MustCompile(`\x1b\[[0-9;]*m`).ReplaceAllString(string(out), "")
+}
+
+func TestDemo(t *testing.T) {
+	t.Parallel()
+	program := filepath.Join(t.TempDir(), "demo")
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	if out, err := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build the demo: %v\n%s", err, out)
+	}
+	t.Run("transcript", func(t *testing.T) {
+		need(t, "bash")
+		checkTranscript(t, play(t, program, "", ""))
+	})
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		t.Run("-i "+shell, func(t *testing.T) {
+			path := need(t, shell)
+			text := play(t, program, "aws-runas use prod --mfa-code $(mfa-code)\nwho-am-i\nfalse\nexit\n", path, "-i")
+			if want := "arn:aws:sts::444455556666:assumed-role/admin/"; !strings.Contains(text, want) {
+				t.Errorf("want %q in\n%s", want, text)
+			}
+		})
+	}
+}
+
+func checkTranscript(t *testing.T, text string) {
+	t.Helper()
+	for _, want := range []string{
+		"$ eval \"$(aws-runas env -r dev)\"\n$ who-am-i\narn:aws:sts::111122223333:assumed-role/developer/aws-runas-session_111122223333_alice_",
+		"\nAWS_RUNAS_PROFILE='dev'; export AWS_RUNAS_PROFILE;\n",
+		"\nstill good\n$ aws_session_status_color\n33\n",
+		"$ aws-runas exec -r ext -- who-am-i\narn:aws:sts::999988887777:assumed-role/partner/",
+		"\naws-runas: hint: give the code with --mfa-code",
+		"\nstatus 1\n",
+		"$ who-am-i\narn:aws:sts::444455556666:assumed-role/admin/",
+		"$ aws-runas exec -r audit -- who-am-i\narn:aws:sts::444455556666:assumed-role/audit/",
+		"\n(AWS:prod) $ aws-runas use dev\n(AWS:dev) $ who-am-i\narn:aws:sts::111122223333:assumed-role/developer/",
+		"\n(AWS:dev) $ aws-runas drop\n$ who-am-i\nnobody",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the transcript lacks %q", want)
+		}
+	}
+	if n := strings.Count(text, "\nGetSessionToken "); n != 1 {
+		t.Errorf("want 1 session with MFA, got %d", n)
+	}
+	if n := len(regexp.MustCompile(`(SECRET_ACCESS_KEY|SESSION_TOKEN)='.{4}…';`).FindAllString(text, -1)); n != 2 {
+		t.Errorf("want 2 shortened secrets, got %d", n)
+	}
+	if strings.Contains(text, ststest.AliceSecret) || strings.Contains(text, "theirs") {
+		t.Error("the transcript has a secret, or something of the user's")
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+func TestFailingCommandEndsTheTranscript(t *testing.T) {
+	t.Parallel()
+	need(t, "bash")
+	dir := t.TempDir()
+	s := &stage{dir: dir, home: dir, environ: os.Environ()}
+	var out bytes.Buffer
+	err := s.playTranscript(t.Context(), "echo one\n(exit 3)\necho never\n", &out)
+	if err == nil || !strings.Contains(err.Error(), `after "(exit 3)": exit status 3`) {
+		t.Errorf("want the command and its status, got %v", err)
+	}
+	if got := out.String(); !strings.HasPrefix(got, "$ echo one\none\n$ (exit 3)\n") || strings.Contains(got, "never") {
+		t.Errorf("transcript: got %q", got)
+	}
+}
+
+func TestUnknownShellAndCommand(t *testing.T) {
+	t.Parallel()
+	if err := (&stage{}).openShell(t.Context(), "/bin/tcsh", &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), `"/bin/tcsh"`) {
+		t.Errorf("shell: got %v", err)
+	}
+	if err := run(t.Context(), []string{"mfa"}, &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), `"mfa"`) {
+		t.Errorf("command: got %v", err)
+	}
+}

@@ -79,7 +79,7 @@ func inspect(dir string) error {
 // longestFile bounds what is read. An entry has about 1500 bytes.
 const longestFile = 64 << 10
 
-// read reads a regular file that is no link.
+// read reads a file that is no link.
 func read(path string) ([]byte, fs.FileInfo, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|noFollow, 0)
 	if err != nil {
@@ -90,8 +90,8 @@ func read(path string) ([]byte, fs.FileInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > longestFile {
-		return nil, nil, fmt.Errorf("%s: not a file of the cache", path)
+	if info.Size() > longestFile {
+		return nil, nil, fmt.Errorf("%s: too long for a file of the cache", path)
 	}
 	data := make([]byte, info.Size())
 	_, err = io.ReadFull(f, data)

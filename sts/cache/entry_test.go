@@ -105,6 +105,23 @@ func TestSound(t *testing.T) {
 	}
 }
 
+func TestNoSecretIsPrinted(t *testing.T) {
+	t.Parallel()
+	e := role("ASIAEXAMPLE1234")
+	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+		for _, value := range []any{e, &e, []Entry{e}} {
+			got := fmt.Sprintf(format, value)
+			if !strings.Contains(got, "1234") || strings.Contains(got, "ASIA") || strings.Contains(got, "secret") {
+				t.Errorf("%s of %T: %s", format, value, got)
+			}
+		}
+	}
+	identity := Entry{Profile: "prod", Kind: "identity", Text: "123456789012"}
+	if got := identity.String(); got != `the identity of profile "prod"` {
+		t.Errorf("got %s", got)
+	}
+}
+
 // FuzzDecode decodes bytes as they are, and again as an entry whose sum is right. What is decoded survives a second turn.
 func FuzzDecode(f *testing.F) {
 	whole := sealed(f, key, role("ASIA1"))

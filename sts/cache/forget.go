@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// Forget removes the entries that match, live or not, and gives those it removed. Without a match it removes everything:
-// corrupt entries, temporary files, and locks that nobody holds. Files that are not the cache's are left alone. Errors
-// name the files that could not be removed.
+// Forget removes the entries that match, live or not, and gives those it removed. Temporary files go with them, since one
+// that was left behind may hold anyone's secrets. Without a match corrupt entries go too, and locks that nobody holds.
+// Files that are not the cache's are left alone. Errors name the files that could not be removed.
 func (s *Store) Forget(match func(Entry) bool) ([]Entry, error) {
 	if s.Dir == "" {
 		return nil, nil
@@ -33,7 +33,8 @@ func (s *Store) Forget(match func(Entry) bool) ([]Entry, error) {
 	for _, f := range files {
 		k, suffix := split(f.Name())
 		e, ok := s.load(k, suffix)
-		if k == "" || match != nil && !(ok && match(e)) {
+		wanted := match == nil || suffix == tempSuffix || ok && match(e)
+		if k == "" || !wanted {
 			continue
 		}
 		switch err := remove(filepath.Join(s.Dir, f.Name())); {
@@ -105,12 +106,14 @@ func (s *Store) load(k Key, suffix string) (Entry, bool) {
 
 // remove removes a file unless it is gone already, or a lock that is held.
 func remove(path string) error {
-	remove := os.Remove
+	var err error
 	if filepath.Ext(path) == lockSuffix {
-		remove = removeLock
+		err = removeLock(path)
+	} else {
+		err = os.Remove(path)
 	}
-	if err := remove(path); err != errBusy && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if err == errBusy || errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	return err
 }

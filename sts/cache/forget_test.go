@@ -78,7 +78,7 @@ func TestForgetProfile(t *testing.T) {
 	if want := []string{"identity", "role"}; !slices.Equal(kinds, want) {
 		t.Errorf("removed %q, want %q", kinds, want)
 	}
-	want := []string{"bad.123.tmp", "bad.json", "bad.lock", "bad.txt", "notes.json", "prod.json", "session.json"}
+	want := []string{"bad.json", "bad.lock", "bad.txt", "notes.json", "prod.json", "session.json"}
 	if got := names(t, s, keys); !slices.Equal(got, want) {
 		t.Errorf("left %q\nwant %q", got, want)
 	}

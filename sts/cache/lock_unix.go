@@ -11,11 +11,13 @@ import (
 func lockKernel(f *os.File) error {
 	for {
 		switch err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err {
+		case nil:
+			return nil
 		case unix.EINTR:
 		case unix.EWOULDBLOCK:
 			return errBusy
-		default:
-			return os.NewSyscallError("flock", err)
+		default: // as on a network file system without locks
+			return &os.PathError{Op: "flock", Path: f.Name(), Err: err}
 		}
 	}
 }

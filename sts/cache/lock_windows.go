@@ -12,10 +12,13 @@ import (
 func lockKernel(f *os.File) error {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, &windows.Overlapped{OffsetHigh: 1 << 30})
-	if err == windows.ERROR_LOCK_VIOLATION {
+	switch err {
+	case nil:
+		return nil
+	case windows.ERROR_LOCK_VIOLATION:
 		return errBusy
 	}
-	return os.NewSyscallError("LockFileEx", err)
+	return &os.PathError{Op: "LockFileEx", Path: f.Name(), Err: err}
 }
 
 // removeLock removes a lock file that nobody holds: the system refuses while anyone has it open.

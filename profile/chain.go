@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -39,12 +40,12 @@ func (s *Set) follow(e *entry) ([]Profile, error) {
 		visited[e.visit()] = true
 		chain = append(chain, e.Profile)
 		if e.SourceProfile == "" || e.CredentialSource != "" || e.SourceProfile == e.Name {
-			last, err := e.ownSource()
+			last, err := s.ownSource(e)
 			return append(chain, last), err
 		}
 		next, err := s.read(e.SourceProfile, e.Local)
-		if _, ok := err.(*NotFoundError); ok {
-			return nil, e.missingSource(err)
+		if nowhere, ok := errors.AsType[*NotFoundError](err); ok {
+			return nil, e.missingSource(nowhere)
 		}
 		if err != nil {
 			return nil, err
@@ -54,7 +55,7 @@ func (s *Set) follow(e *entry) ([]Profile, error) {
 		}
 		e = next
 	}
-	source, err := e.source()
+	source, err := s.source(e)
 	if err == nil && source == NoSource {
 		err = e.noCredentials(chain)
 	}
@@ -75,76 +76,6 @@ func (e *entry) isSource(ofAnother bool) bool {
 	return e.RoleARN == "" || e.WebIdentityTokenFile != "" || ofAnother && e.keysIn != nil
 }
 
-// ownSource gives the profile again as the source of its own role.
-func (e *entry) ownSource() (Profile, error) {
-	switch {
-	case e.CredentialSource != "" && e.SourceProfile != "":
-		return Profile{}, e.fault(e.Lines["credential_source"], "it has both source_profile and credential_source")
-	case e.CredentialSource != "":
-		return e.only(Source(e.CredentialSource)), nil
-	case e.SourceProfile != "" && e.keysIn == nil:
-		return Profile{}, e.fault(e.Lines["source_profile"], "it names itself as its source_profile and has no static keys")
-	}
-	source, err := e.source()
-	if source == NoSource {
-		source = Ambient
-	}
-	return e.only(source), err
-}
-
-// source says which of the profile's sources counts, and checks that this one is whole.
-func (e *entry) source() (Source, error) {
-	keysOf := func(credentialsFile bool) bool { return e.keysIn != nil && e.keysIn.isCredentials == credentialsFile }
-	switch {
-	case e.WebIdentityTokenFile != "":
-		return WebIdentity, e.need("role_arn", e.RoleARN, "web_identity_token_file")
-	case e.SSO.AccountID != "" || e.SSO.RoleName != "":
-		return SSO, e.checkSSO()
-	case keysOf(true):
-		return StaticKeys, e.checkKeys()
-	case e.loginSession.File != "":
-		return NoSource, e.fault(e.loginSession, "login_session is a source of credentials that aws-runas does not have")
-	case e.CredentialProcess != "":
-		return Process, nil
-	case keysOf(false):
-		return StaticKeys, e.checkKeys()
-	}
-	return NoSource, nil
-}
-
-func (e *entry) checkKeys() error {
-	if err := e.need("aws_secret_access_key", e.SecretAccessKey, "aws_access_key_id"); err != nil {
-		return err
-	}
-	return e.need("aws_access_key_id", e.AccessKeyID, "aws_secret_access_key")
-}
-
-func (e *entry) checkSSO() error {
-	present := "sso_account_id"
-	if e.SSO.AccountID == "" {
-		present = "sso_role_name"
-	}
-	for _, part := range []struct{ key, value string }{
-		{"sso_account_id", e.SSO.AccountID},
-		{"sso_role_name", e.SSO.RoleName},
-		{"sso_start_url", e.SSO.StartURL},
-		{"sso_region", e.SSO.Region},
-	} {
-		if err := e.need(part.key, part.value, present); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// need checks that a key is there that another one can't do without.
-func (e *entry) need(key, value, present string) error {
-	if value != "" {
-		return nil
-	}
-	return e.fault(e.Lines[present], "%s without %s", present, key)
-}
-
 // noCredentials says that the chain ends with a profile that has neither a role nor credentials.
 func (e *entry) noCredentials(chain []Profile) error {
 	if len(chain) > 0 {
@@ -154,9 +85,9 @@ func (e *entry) noCredentials(chain []Profile) error {
 }
 
 // missingSource says that the profile's source profile is nowhere.
-func (e *entry) missingSource(err error) error {
+func (e *entry) missingSource(nowhere *NotFoundError) error {
 	f := e.fault(e.Lines["source_profile"], "its source_profile %q is nowhere", e.SourceProfile)
-	f.hint = err.(*NotFoundError).Hint()
+	f.hint = nowhere.Hint()
 	return f
 }
 

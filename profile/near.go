@@ -23,16 +23,15 @@ func (s *Set) notFound(name string, local bool) error {
 // meant finds a section that somebody perhaps took for the profile, because the two files write their headers
 // differently, and says how to write it; empty where there is none.
 func (f *file) meant(name string) string {
-	right, wrong := `[profile `+name+`]`, name
-	if !isIdentifier(name) {
+	right, wrong := "[profile "+name+"]", []string{name, "profile " + name}
+	switch {
+	case f.isCredentials:
+		right, wrong = "["+name+"]", []string{"profile " + name}
+	case !isIdentifier(name):
 		right = `[profile "` + name + `"]`
 	}
-	if f.isCredentials {
-		right, wrong = `[`+name+`]`, "profile "+name
-	}
 	for _, sec := range f.sections {
-		if sec.name == wrong && (sec.kind == otherSection || f.isCredentials) ||
-			sec.kind == otherSection && sec.name == "profile "+name {
+		if (sec.kind == otherSection || f.isCredentials) && slices.Contains(wrong, sec.name) {
 			return Position{f.path, int(sec.line)}.String() + ": in this file the profile's header is " + right
 		}
 	}

@@ -5,8 +5,8 @@ import "maps"
 // entry is a profile as the files have it, before a chain says what it is used for.
 type entry struct {
 	Profile
-	keysIn       *file    // the file that its static keys are from; nil where it has none
-	loginSession Position // of login_session; no file where it has none
+	values map[string]value // of its keys, but not of the static ones
+	keysIn *file            // that its static keys are from; nil where it has none
 }
 
 // read reads a profile. It is looked for in ./aws_config, where local is true, and then in the user's own config file:
@@ -40,7 +40,11 @@ func (s *Set) read(name string, local bool) (*entry, error) {
 		}
 	}
 	maps.Copy(values, credentials)
-	return e, e.readRest(s, values)
+	e.values = values
+	if err := e.apply(e.settings(), values); err != nil {
+		return nil, err
+	}
+	return e, e.readServices(s)
 }
 
 // readKeys reads the static keys of one file. Half a pair in one file is not completed from another, as it could make a
@@ -57,20 +61,6 @@ func (e *entry) readKeys(f *file, values map[string]value) error {
 		values["aws_session_token"] = v
 	}
 	return e.apply(e.keySettings(), values)
-}
-
-// readRest reads all keys but the static ones.
-func (e *entry) readRest(s *Set, values map[string]value) error {
-	if err := e.apply(e.settings(), values); err != nil {
-		return err
-	}
-	if v, ok := values["login_session"]; ok {
-		e.loginSession = v.at
-	}
-	if err := e.readSSOSession(s, values); err != nil {
-		return err
-	}
-	return e.readServices(s, values)
 }
 
 // apply reads the settings that there are values for.
@@ -90,9 +80,9 @@ func (e *entry) apply(settings []setting, values map[string]value) error {
 
 // readSSOSession adds what the sso-session section has that the profile names. As for botocore, a key that both have
 // must be the same in both.
-func (e *entry) readSSOSession(s *Set, values map[string]value) error {
+func (e *entry) readSSOSession(s *Set) error {
 	name := e.SSO.Session
-	if name == "" || e.SSO.AccountID == "" && e.SSO.RoleName == "" {
+	if name == "" {
 		return nil
 	}
 	session, err := s.section(ssoSession, name, e.Local)
@@ -103,21 +93,17 @@ func (e *entry) readSSOSession(s *Set, values map[string]value) error {
 		return e.fault(e.Lines["sso_session"], "there is no sso-session section %q", name)
 	}
 	for _, key := range []string{"sso_start_url", "sso_region"} {
-		v, ok := session[key]
-		if !ok {
-			continue
-		}
-		if own, ok := values[key]; ok && own.text != v.text {
+		own, inProfile := e.values[key]
+		if v, ok := session[key]; ok && inProfile && own.text != v.text {
 			return e.fault(own.at, "%s is not what it is in the sso-session section (%s)", key, v.at)
 		}
-		values[key] = v
 	}
-	return e.apply(e.ssoSettings(), values)
+	return e.apply(e.ssoSettings(), session)
 }
 
 // readServices reads the endpoints in the services section that the profile names.
-func (e *entry) readServices(s *Set, values map[string]value) error {
-	name, ok := values["services"]
+func (e *entry) readServices(s *Set) error {
+	name, ok := e.values["services"]
 	if !ok {
 		return nil
 	}

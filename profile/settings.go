@@ -13,7 +13,7 @@ func (p *Profile) settings() []setting {
 		{"region", text(&p.Region, optional(region))},
 		{"role_arn", text(&p.RoleARN, roleARN)},
 		{"source_profile", text(&p.SourceProfile, printable)},
-		{"credential_source", text(&p.CredentialSource, oneOf(Environment, EC2Metadata, Container))},
+		{"credential_source", text(&p.CredentialSource, printable)},
 		{"external_id", text(&p.ExternalID, word(2, 1224, "_=,.@:/+-"))},
 		{"duration_seconds", roleDuration(&p.Duration)},
 		{"role_session_name", text(&p.RoleSessionName, word(2, 64, "_=,.@+-"))},

@@ -73,3 +73,80 @@ func (s Source) keys() []string {
 	}
 	return nil
 }
+
+// ownSource gives the profile again as the source of its own role.
+func (s *Set) ownSource(e *entry) (Profile, error) {
+	switch at := e.Lines["credential_source"]; {
+	case e.CredentialSource != "" && e.SourceProfile != "":
+		return Profile{}, e.fault(at, "it has both source_profile and credential_source")
+	case e.CredentialSource != "":
+		if err := oneOf(Environment, EC2Metadata, Container)(e.CredentialSource); err != nil {
+			return Profile{}, e.fault(at, "credential_source %v", err)
+		}
+		return e.only(Source(e.CredentialSource)), nil
+	case e.SourceProfile != "" && e.keysIn == nil:
+		return Profile{}, e.fault(e.Lines["source_profile"], "it names itself as its source_profile and has no static keys")
+	}
+	source, err := s.source(e)
+	if source == NoSource {
+		source = Ambient
+	}
+	return e.only(source), err
+}
+
+// source says which of the profile's sources counts, and checks that this one is whole.
+func (s *Set) source(e *entry) (Source, error) {
+	keysOf := func(credentialsFile bool) bool { return e.keysIn != nil && e.keysIn.isCredentials == credentialsFile }
+	login, isLogin := e.values["login_session"]
+	switch {
+	case e.WebIdentityTokenFile != "":
+		return WebIdentity, e.need("role_arn", e.RoleARN, "web_identity_token_file")
+	case e.SSO.AccountID != "" || e.SSO.RoleName != "":
+		if err := e.readSSOSession(s); err != nil {
+			return SSO, err
+		}
+		return SSO, e.checkSSO()
+	case keysOf(true):
+		return StaticKeys, e.checkKeys()
+	case isLogin:
+		return NoSource, e.fault(login.at, "login_session is a source of credentials that aws-runas does not have")
+	case e.CredentialProcess != "":
+		return Process, nil
+	case keysOf(false):
+		return StaticKeys, e.checkKeys()
+	}
+	return NoSource, nil
+}
+
+func (e *entry) checkKeys() error {
+	if err := e.need("aws_secret_access_key", e.SecretAccessKey, "aws_access_key_id"); err != nil {
+		return err
+	}
+	return e.need("aws_access_key_id", e.AccessKeyID, "aws_secret_access_key")
+}
+
+func (e *entry) checkSSO() error {
+	present := "sso_account_id"
+	if e.SSO.AccountID == "" {
+		present = "sso_role_name"
+	}
+	for _, part := range []struct{ key, value string }{
+		{"sso_account_id", e.SSO.AccountID},
+		{"sso_role_name", e.SSO.RoleName},
+		{"sso_start_url", e.SSO.StartURL},
+		{"sso_region", e.SSO.Region},
+	} {
+		if err := e.need(part.key, part.value, present); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// need checks that a key is there that another one can't do without.
+func (e *entry) need(key, value, present string) error {
+	if value != "" {
+		return nil
+	}
+	return e.fault(e.Lines[present], "%s without %s", present, key)
+}

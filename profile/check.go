@@ -36,11 +36,11 @@ func optional(c check) check {
 	}
 }
 
-// word passes values of min to max ASCII letters, digits and the other characters given.
-func word(min, max int, others string) check {
+// word passes values of least to most ASCII letters, digits and the other characters given.
+func word(least, most int, others string) check {
 	return func(value string) error {
-		if len(value) < min || len(value) > max {
-			return fmt.Errorf("has %d characters: %d to %d are allowed", len(value), min, max)
+		if len(value) < least || len(value) > most {
+			return fmt.Errorf("has %d characters: %d to %d are allowed", len(value), least, most)
 		}
 		for _, c := range value {
 			if !isWordCharacter(c) && !strings.ContainsRune(others, c) {
@@ -126,7 +126,7 @@ func roleDuration(field *time.Duration) func(string) error {
 	return func(value string) error {
 		seconds, err := strconv.ParseUint(value, 10, 32)
 		if errors.Is(err, strconv.ErrSyntax) {
-			return errors.New("is not a whole number of seconds")
+			return errors.New("is not a whole number of seconds, such as 3600")
 		}
 		if err != nil || seconds < shortestRole || seconds > longestRole {
 			return fmt.Errorf("is not between %d and %d seconds", shortestRole, longestRole)

@@ -53,6 +53,7 @@ func TestNotFound(t *testing.T) {
 	}{
 		{"prod", "[profile prod-eu]\n[profile pord]\n[profile PROD]\n[profile staging]", "[prod1]",
 			[]string{"PROD", "prod1", "pord"}, `did you mean "PROD", "prod1", "pord"?`},
+		{"prod", "[profile company-prod-admin]", "", []string{"company-prod-admin"}, `did you mean "company-prod-admin"?`},
 		{"prod", "\n[prod]", "", nil, "DIR/config:2: in this file the profile's header is [profile prod]"},
 		{"a!b", "[profile a!b]", "", nil, `DIR/config:1: in this file the profile's header is [profile "a!b"]`},
 		{"prod", "", "[profile prod]", nil, "DIR/credentials:1: in this file the profile's header is [prod]"},

@@ -48,8 +48,14 @@ func nearest(name string, names []string) []string {
 		distance int
 	}
 	var candidates []candidate
+	asked := strings.ToLower(name)
 	for _, n := range names {
-		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= mostDifferent && d < len(name) {
+		lower := strings.ToLower(n)
+		d := distance(asked, lower)
+		if d > mostDifferent && strings.Contains(lower, asked) {
+			d = mostDifferent
+		}
+		if d <= mostDifferent && d < len(asked) {
 			candidates = append(candidates, candidate{n, d})
 		}
 	}

@@ -35,20 +35,18 @@ func Load(files Files) (*Set, error) {
 func (s *Set) Names() []string {
 	var names []string
 	seen := map[string]bool{}
-	for _, f := range s.configs(true) {
+	add := func(f *file, isProfile func(section) bool) {
 		for _, sec := range f.sections {
-			if (sec.kind == profileSection || sec.kind == plainDefault) && !seen[sec.name] {
+			if isProfile(sec) && !seen[sec.name] {
 				seen[sec.name] = true
 				names = append(names, sec.name)
 			}
 		}
 	}
-	for _, sec := range s.credentials.sections {
-		if isIdentifier(sec.name) && !seen[sec.name] {
-			seen[sec.name] = true
-			names = append(names, sec.name)
-		}
+	for _, f := range s.configs(true) {
+		add(f, func(sec section) bool { return sec.kind == profileSection || sec.kind == plainDefault })
 	}
+	add(s.credentials, func(sec section) bool { return isIdentifier(sec.name) })
 	return names
 }
 

@@ -3,9 +3,12 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -127,4 +130,74 @@ func appendTo(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	text := ts.ReadFile(args[0]) + ts.ReadFile(args[1])
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// TestImports holds the direction in which the packages know each other.
+func TestImports(t *testing.T) {
+	t.Parallel()
+	allowed := map[string][]string{ // by the first element of the importing package's path
+		"":        {"env", "profile", "shells", "sts"},
+		"env":     {},
+		"profile": {},
+		"shells":  {"env"},
+		"sts":     {"profile"},
+	}
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		if strings.HasPrefix(fields[0], "aws-runas/sts/ststest/") {
+			continue // programs of the tests
+		}
+		from := room(fields[0])
+		for _, imported := range fields[1:] {
+			if to := room(imported); strings.HasPrefix(imported, "aws-runas/") && to != from {
+				seen++
+				if !slices.Contains(allowed[from], to) {
+					t.Errorf("%s imports %s", fields[0], imported)
+				}
+			}
+			if strings.HasSuffix(imported, "aws-sdk-go-v2/config") {
+				t.Errorf("%s imports %s: it would read the files and the environment a second time, at every start", fields[0], imported)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no import was checked")
+	}
+}
+
+// room is the top-level directory of a package.
+func room(importPath string) string {
+	room, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(importPath, "aws-runas"), "/"), "/")
+	return room
+}
+
+// TestOnlyMainTouchesTheProcess keeps the environment, the streams, the end of the process and its one background
+// context in main.
+func TestOnlyMainTouchesTheProcess(t *testing.T) {
+	t.Parallel()
+	forbidden := regexp.MustCompile(`\bos\.(Getenv|LookupEnv|Environ|Setenv|Exit|Stdin|Stdout|Stderr)\b|\bcontext\.(Background|TODO)\(|^func init\(`)
+	checked := 0
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		path = filepath.ToSlash(path)
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || path == "main.go" ||
+			strings.HasPrefix(path, "sts/ststest/") {
+			return err
+		}
+		checked++
+		text, err := os.ReadFile(path)
+		for i, line := range strings.Split(string(text), "\n") {
+			if code, _, _ := strings.Cut(line, "//"); forbidden.MatchString(code) {
+				t.Errorf("%s:%d: %s", path, i+1, strings.TrimSpace(line))
+			}
+		}
+		return err
+	})
+	if err != nil || checked == 0 {
+		t.Errorf("%d files were checked: %v", checked, err)
+	}
 }

@@ -26,7 +26,7 @@ const (
 	Garbage     Kind = "garbage"     // 200 with a page of HTML, as a captive portal gives
 )
 
-// refusal is what calls are answered with. Kinds that do not answer as the API does have none.
+// refusal is what calls are answered with; those that break have none. It also tells whether there is such a kind.
 func (k Kind) refusal() (refused *refusal, known bool) {
 	switch k {
 	case Throttle:
@@ -37,11 +37,12 @@ func (k Kind) refusal() (refused *refusal, known bool) {
 		return &refusal{http.StatusServiceUnavailable, "ServiceUnavailable", "Service is unable to handle request."}, true
 	case Deny:
 		return &refusal{http.StatusForbidden, "AccessDenied", "Access denied by the endpoint's policy."}, true
-	case Hang, Close, Garbage:
-		return nil, true
 	}
-	return nil, false
+	return nil, k.breaks()
 }
+
+// breaks reports whether a call gets no answer that the API knows.
+func (k Kind) breaks() bool { return k == Hang || k == Close || k == Garbage }
 
 // Fail makes the calls to come fail. Failures are played in the order in which they were asked for. It panics when there
 // is no such kind.
@@ -79,7 +80,7 @@ func (s *Server) nextFailure(action string) Kind {
 	return ""
 }
 
-// play does what a failure without a proper answer does to the connection.
+// play breaks the call. Hang and Close do not return.
 func (k Kind) play(w http.ResponseWriter, r *http.Request) {
 	switch k {
 	case Hang:

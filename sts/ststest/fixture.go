@@ -54,7 +54,8 @@ func Fixture() World {
 		Users: []User{
 			{ARN: AliceARN, Keys: []Key{{AliceKeyID, AliceSecret}}, Devices: map[string]string{AliceSerial: AliceSeed}},
 			{ARN: BobARN, Keys: []Key{{BobKeyID, BobSecret}}},
-			{ARN: CarolARN, Keys: []Key{{CarolKeyID, CarolSecret}}, Devices: map[string]string{CarolSerial: CarolSeed}, DenySessionToken: true},
+			{ARN: CarolARN, Keys: []Key{{CarolKeyID, CarolSecret}}, Devices: map[string]string{CarolSerial: CarolSeed},
+				DenySessionToken: true},
 			{ARN: home, Keys: []Key{{RootKeyID, RootSecret}}},
 		},
 		Roles: []Role{

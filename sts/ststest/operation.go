@@ -88,7 +88,8 @@ func (s *Server) mfa(q request) (time.Time, error) {
 	case serial == "" && code == "":
 		return q.caller.mfaAt, nil
 	case serial == "" || code == "":
-		return time.Time{}, accessDenied("MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.")
+		return time.Time{}, accessDenied("MultiFactorAuthentication failed, " +
+			"must provide both MFA serial number and one time pass code.")
 	}
 	return s.time(), s.useCode(q.caller, serial, code)
 }

@@ -65,7 +65,7 @@ func (o operation) check(form url.Values) error {
 	var violations []string
 	for _, p := range o.parameters {
 		if p.required && !form.Has(p.name) {
-			violations = append(violations, fmt.Sprintf("Value null at '%s' failed to satisfy constraint: Member must not be null", label(p.name)))
+			violations = append(violations, unsatisfied("null", p.name, "Member must not be null"))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(form)) {
@@ -83,7 +83,7 @@ func (o operation) check(form url.Values) error {
 			return validationError("list with a hole before " + name)
 		}
 		for _, v := range o.parameters[i].violations(form.Get(name)) {
-			violations = append(violations, fmt.Sprintf("Value '%s' at '%s' failed to satisfy constraint: %s", form.Get(name), label(name), v))
+			violations = append(violations, unsatisfied("'"+form.Get(name)+"'", name, v))
 		}
 	}
 	switch len(violations) {
@@ -93,6 +93,10 @@ func (o operation) check(form url.Values) error {
 		return validationError("1 validation error detected: " + violations[0])
 	}
 	return validationError(fmt.Sprintf("%d validation errors detected: %s", len(violations), strings.Join(violations, "; ")))
+}
+
+func unsatisfied(value, name, constraint string) string {
+	return fmt.Sprintf("Value %s at '%s' failed to satisfy constraint: %s", value, label(name), constraint)
 }
 
 // violations lists the constraints that a value does not satisfy, in the service's words.

@@ -18,7 +18,8 @@ func (s *Server) assumeRole(q request) (result, error) {
 		return result{}, err
 	}
 	if q.caller.temporary && q.duration > time.Hour {
-		return result{}, validationError("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining")
+		return result{}, validationError("The requested DurationSeconds exceeds the 1 hour session limit " +
+			"for roles assumed by role chaining")
 	}
 	mfaAt, err := s.mfa(q)
 	if err != nil {
@@ -66,7 +67,8 @@ func (s *Server) assumeRoleWithWebIdentity(q request) (result, error) {
 	identity := s.world.Identities[i]
 	if now := s.time(); !identity.Expires.IsZero() && !now.Before(identity.Expires) {
 		return result{}, &refusal{http.StatusBadRequest, "ExpiredTokenException",
-			fmt.Sprintf("Token expired: current date/time %d must be before the expiration date/time %d", now.Unix(), identity.Expires.Unix())}
+			fmt.Sprintf("Token expired: current date/time %d must be before the expiration date/time %d",
+				now.Unix(), identity.Expires.Unix())}
 	}
 	role, _ := s.world.role(q.form.Get("RoleArn"))
 	if !slices.Contains(role.Trusts, identity.Subject) {
@@ -94,7 +96,8 @@ func (s *Server) roleResult(role Role, q request) (result, error) {
 // policy that is no JSON, tags that contradict each other.
 func checkRole(form url.Values) error {
 	arn := form.Get("RoleArn")
-	if arnField(arn, 0) != "arn" || arnField(arn, 2) != "iam" || len(account(arn)) != 12 || !strings.HasPrefix(arnField(arn, 5), "role/") {
+	if arnField(arn, 0) != "arn" || arnField(arn, 2) != "iam" || len(account(arn)) != 12 ||
+		!strings.HasPrefix(arnField(arn, 5), "role/") {
 		return validationError("Request ARN is invalid")
 	}
 	if form.Has("Policy") && !json.Valid([]byte(form.Get("Policy"))) {

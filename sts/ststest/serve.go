@@ -24,12 +24,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	out := s.meet(r, body)
 	w.Header().Set("Date", out.date.Format(http.TimeFormat))
-	switch out.failure {
-	case Hang, Close, Garbage:
+	if out.failure.breaks() {
 		out.failure.play(w, r)
-	default:
-		write(w, out.action, out.result, out.refused)
+		return
 	}
+	write(w, out.action, out.result, out.refused)
 }
 
 // outcome is what a call comes to.
@@ -67,7 +66,7 @@ func (c *Call) end(out outcome) {
 		c.Issued = out.result.Credentials.AccessKeyID
 	}
 	switch {
-	case out.failure == Hang || out.failure == Close || out.failure == Garbage:
+	case out.failure.breaks():
 		c.ErrorCode = string(out.failure)
 	case out.refused != nil:
 		c.Status, c.ErrorCode = out.refused.status, out.refused.code
@@ -84,7 +83,8 @@ func (s *Server) answer(r *http.Request, body []byte, form url.Values, formErr e
 	}
 	op, known := operations()[form.Get("Action")]
 	if !known {
-		return result{}, &refusal{http.StatusBadRequest, "InvalidAction", "Could not find operation " + form.Get("Action") + " for version " + apiVersion}
+		return result{}, &refusal{http.StatusBadRequest, "InvalidAction",
+			"Could not find operation " + form.Get("Action") + " for version " + apiVersion}
 	}
 	q := request{form: form}
 	if op.unsigned {

@@ -1,7 +1,6 @@
 package ststest
 
 import (
-	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
@@ -16,10 +15,9 @@ import (
 )
 
 const (
-	algorithm  = "AWS4-HMAC-SHA256"
-	amzDate    = "20060102T150405Z"
-	maxSkew    = 15 * time.Minute
-	tokenField = "X-Amz-Security-Token"
+	algorithm = "AWS4-HMAC-SHA256"
+	amzDate   = "20060102T150405Z"
+	maxSkew   = 15 * time.Minute
 )
 
 var regionName = regexp.MustCompile(`^[a-z]+(-[a-z]+)+-[0-9]+$`)
@@ -79,8 +77,7 @@ func (s *Server) authenticate(r *http.Request, body []byte) (caller, error) {
 	if err != nil {
 		return caller{}, err
 	}
-	token := r.Header.Get(tokenField)
-	secret, c, err := s.identify(auth.keyID, token)
+	creds, c, err := s.identify(auth.keyID, r.Header.Get("X-Amz-Security-Token"))
 	if err != nil {
 		return caller{}, err
 	}
@@ -88,7 +85,7 @@ func (s *Server) authenticate(r *http.Request, body []byte) (caller, error) {
 	if err != nil {
 		return caller{}, err
 	}
-	if err := s.checkSignature(r, body, auth, aws.Credentials{AccessKeyID: auth.keyID, SecretAccessKey: secret, SessionToken: token}, signed); err != nil {
+	if err := s.checkSignature(r, body, auth, creds, signed); err != nil {
 		return caller{}, err
 	}
 	if sess, temporary := s.sessions[auth.keyID]; temporary && !s.time().Before(sess.Expiration) {
@@ -97,21 +94,24 @@ func (s *Server) authenticate(r *http.Request, body []byte) (caller, error) {
 	return c, nil
 }
 
-// identify finds the secret of an access key id. Temporary keys need their own session token, long-lived ones none.
-func (s *Server) identify(keyID, token string) (secret string, c caller, err error) {
-	invalid := &refusal{http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."}
-	if sess, ok := s.sessions[keyID]; ok {
-		if subtle.ConstantTimeCompare([]byte(sess.SessionToken), []byte(token)) == 0 {
-			return "", caller{}, invalid
-		}
-		return sess.SecretAccessKey, sess.caller, nil
+// identify finds the credentials with an access key id and whose they are. Temporary ones need their own session token,
+// long-lived ones none.
+func (s *Server) identify(keyID, token string) (aws.Credentials, caller, error) {
+	creds := aws.Credentials{AccessKeyID: keyID, SessionToken: token}
+	if sess, temporary := s.sessions[keyID]; temporary && same(sess.SessionToken, token) {
+		creds.SecretAccessKey = sess.SecretAccessKey
+		return creds, sess.caller, nil
 	}
-	u, key, ok := s.world.key(keyID)
-	if !ok || token != "" {
-		return "", caller{}, invalid
+	if u, key, longLived := s.world.key(keyID); longLived && token == "" {
+		creds.SecretAccessKey = key.Secret
+		return creds, userCaller(u), nil
 	}
-	return key.Secret, userCaller(u), nil
+	return creds, caller{}, &refusal{http.StatusForbidden, "InvalidClientTokenId",
+		"The security token included in the request is invalid."}
 }
+
+// same compares secrets in a time that does not tell where they differ.
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
 // checkScope compares the signature's time with the clock, and its scope with that time and this service.
 func (s *Server) checkScope(auth authorization, header http.Header) (signed time.Time, err error) {
@@ -129,8 +129,8 @@ func (s *Server) checkScope(auth authorization, header http.Header) (signed time
 	case !regionName.MatchString(auth.region):
 		return signed, mismatch("Credential should be scoped to a valid region.")
 	case !strings.HasPrefix(text, auth.date+"T"):
-		return signed, mismatch(fmt.Sprintf("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "+
-			"'%s' != '%s', from '%s'.", auth.date, text[:8], text))
+		return signed, mismatch(fmt.Sprintf("Date in Credential scope does not match YYYYMMDD from ISO-8601 version "+
+			"of date from HTTP: '%s' != '%s', from '%s'.", auth.date, text[:8], text))
 	case signed.Before(earliest.Truncate(time.Second)):
 		return signed, mismatch(fmt.Sprintf("Signature expired: %s is now earlier than %s (%s - 15 min.)",
 			text, earliest.Format(amzDate), now.Format(amzDate)))
@@ -142,7 +142,8 @@ func (s *Server) checkScope(auth authorization, header http.Header) (signed time
 }
 
 // checkSignature signs what was received with the secret and compares.
-func (s *Server) checkSignature(r *http.Request, body []byte, auth authorization, creds aws.Credentials, signed time.Time) error {
+func (s *Server) checkSignature(r *http.Request, body []byte, auth authorization, creds aws.Credentials,
+	signed time.Time) error {
 	wrong := mismatch("The request signature we calculated does not match the signature you provided. " +
 		"Check your AWS Secret Access Key and signing method. Consult the service documentation for details.")
 	for name := range r.Header {
@@ -160,7 +161,7 @@ func (s *Server) checkSignature(r *http.Request, body []byte, auth authorization
 		return wrong
 	}
 	copied := received(r, auth.signedHeaders)
-	err := s.signer.SignHTTP(context.WithoutCancel(r.Context()), creds, copied, payloadHash, auth.service, auth.region, signed)
+	err := s.signer.SignHTTP(r.Context(), creds, copied, payloadHash, auth.service, auth.region, signed)
 	if err != nil {
 		return &refusal{http.StatusInternalServerError, "InternalFailure", err.Error()}
 	}
@@ -168,8 +169,7 @@ func (s *Server) checkSignature(r *http.Request, body []byte, auth authorization
 	if err != nil {
 		return err
 	}
-	if !slices.Equal(ours.signedHeaders, auth.signedHeaders) ||
-		subtle.ConstantTimeCompare([]byte(ours.signature), []byte(auth.signature)) == 0 {
+	if !slices.Equal(ours.signedHeaders, auth.signedHeaders) || !same(ours.signature, auth.signature) {
 		return wrong
 	}
 	return nil

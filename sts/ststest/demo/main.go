@@ -6,7 +6,8 @@
 // It builds the program, starts the loopback STS of package ststest, and writes a config like the README's into a home
 // directory of its own, which is gone when it ends. Nothing reaches AWS, and your own files are neither read nor written.
 //
-// It is not responsible for testing: the transcript is what happened, and only a command that fails makes it fail.
+// It is not responsible for testing: the transcript is what happened, and only a command that fails makes it fail. Its
+// shells are those of Unix.
 //
 // In that home three commands are at hand, which are this program again: mfa-code prints a code of alice's MFA device
 // that was not used yet, who-am-i asks the STS whose keys the environment holds, and sts-log prints the calls that the

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,18 +62,20 @@ func (s *stage) furnish(ctx context.Context, environ []string) error {
 	if err := ststest.WriteConfig(s.home); err != nil {
 		return err
 	}
-	s.environ = append(cleaned(environ),
-		"PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"),
-		"HOME="+s.home,
-		"DEMO_PROGRAM="+self,
-		"AWS_CONFIG_FILE="+filepath.Join(s.home, ".aws", "config"),
-		"AWS_SHARED_CREDENTIALS_FILE="+filepath.Join(s.home, ".aws", "credentials"),
-		"AWS_ENDPOINT_URL="+s.server.URL,
-		"AWS_ENDPOINT_URL_STS="+s.server.URL,
-		"AWS_ENDPOINT_URL_SSO="+s.server.URL,
-		"AWS_ENDPOINT_URL_SSO_OIDC="+s.server.URL,
+	s.environ = withOwn(environ, []string{
+		"PATH=" + bin + string(filepath.ListSeparator) + os.Getenv("PATH"),
+		"HOME=" + s.home,
+		"DEMO_PROGRAM=" + self,
+		"AWS_CONFIG_FILE=" + filepath.Join(s.home, ".aws", "config"),
+		"AWS_SHARED_CREDENTIALS_FILE=" + filepath.Join(s.home, ".aws", "credentials"),
+		"AWS_ENDPOINT_URL=" + s.server.URL,
+		"AWS_ENDPOINT_URL_STS=" + s.server.URL,
+		"AWS_ENDPOINT_URL_SSO=" + s.server.URL,
+		"AWS_ENDPOINT_URL_SSO_OIDC=" + s.server.URL,
 		"AWS_EC2_METADATA_DISABLED=true",
-	)
+		"NO_PROXY=127.0.0.1",
+		"no_proxy=127.0.0.1",
+	})
 	return nil
 }
 
@@ -90,18 +93,19 @@ func build(ctx context.Context, target string) error {
 	return nil
 }
 
-// cleaned is the environment without what would lead a program in it to the user's own keys, files or history.
-func cleaned(environ []string) []string {
-	var kept []string
+// withOwn is the environment with our own variables in place of the user's, and without those that would lead a program
+// to the user's keys, files or history.
+func withOwn(environ, own []string) []string {
+	dropped := []string{"ENV", "BASH_ENV", "PROMPT_COMMAND", "PS1", "HISTFILE", "ZDOTDIR"}
+	for _, v := range own {
+		name, _, _ := strings.Cut(v, "=")
+		dropped = append(dropped, name)
+	}
 	for _, v := range environ {
 		name, _, _ := strings.Cut(v, "=")
-		switch name {
-		case "PATH", "HOME", "ENV", "BASH_ENV", "PROMPT_COMMAND", "PS1", "HISTFILE", "ZDOTDIR":
-			continue
-		}
-		if !strings.HasPrefix(name, "AWS_") && !strings.HasPrefix(name, "XDG_") {
-			kept = append(kept, v)
+		if !slices.Contains(dropped, name) && !strings.HasPrefix(name, "AWS_") && !strings.HasPrefix(name, "XDG_") {
+			own = append(own, v)
 		}
 	}
-	return kept
+	return own
 }

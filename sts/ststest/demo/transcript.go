@@ -23,7 +23,7 @@ var transcript string
 // The prompt ends with a character that no output has, so that it is known where the output ends.
 const (
 	endOfPrompt = '\x1e'
-	startup     = `PS1='$ \036'; set -e` + "\n"
+	bashrc      = `PS1='$ \036'; set -e` + "\n"
 )
 
 // secret is the value of a variable with a secret, in a line of output.
@@ -37,7 +37,7 @@ func (s *stage) playTranscript(ctx context.Context, commands string, stdout io.W
 		return errors.New("bash is not installed")
 	}
 	rc := filepath.Join(s.home, ".bashrc")
-	if err := os.WriteFile(rc, []byte(startup), 0o600); err != nil {
+	if err := os.WriteFile(rc, []byte(bashrc), 0o600); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
@@ -65,7 +65,8 @@ func (s *stage) playTranscript(ctx context.Context, commands string, stdout io.W
 }
 
 // typeCommands gives the command that it typed last.
-func (s *stage) typeCommands(commands string, in io.WriteCloser, out *bufio.Reader, stdout io.Writer) (typed string, err error) {
+func (s *stage) typeCommands(commands string, in io.WriteCloser, out *bufio.Reader, stdout io.Writer) (
+	typed string, err error) {
 	defer in.Close()
 	if _, err := out.ReadString(endOfPrompt); err != nil { // what bash says about having no terminal
 		return "", err

@@ -374,9 +374,8 @@ func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
 		return nil, err
 	}
 	chain, err := set.Chain(name)
-	var notFound *profile.NotFoundError
-	if p.Role != "" && asked == "" && errors.As(err, &notFound) {
-		return []profile.Profile{{Name: name, CredentialSource: profile.Ambient}}, nil
+	if ambient, ok := profile.WithoutCredentials(err); ok && p.Role != "" && asked == "" {
+		return []profile.Profile{ambient}, nil
 	}
 	if local, own, hidden := set.Hides(name); err == nil && hidden && !p.renew {
 		p.say("profile %q comes from %s, which hides the one in %s", name, local, own)

@@ -81,7 +81,7 @@ func (e *entry) noCredentials(chain []Profile) error {
 	if len(chain) > 0 {
 		return e.fault(e.At, "it is the source_profile of %q and has no credentials", chain[len(chain)-1].Name)
 	}
-	return &NoCredentialsError{Name: e.Name, At: e.At, pointless: e.SourceProfile != "" || e.CredentialSource != ""}
+	return &NoCredentialsError{Profile: e.Profile, pointless: e.SourceProfile != "" || e.CredentialSource != ""}
 }
 
 // missingSource says that the profile's source profile is nowhere.

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -58,8 +59,7 @@ func (e *NotFoundError) Hint() string {
 
 // NoCredentialsError says that the profile asked for has neither a role nor credentials.
 type NoCredentialsError struct {
-	Name      string
-	At        Position
+	Profile   Profile
 	pointless bool // it names a source, but no role
 }
 
@@ -67,7 +67,7 @@ type NoCredentialsError struct {
 func (e *NoCredentialsError) Error() string {
 	reason := "it has no role_arn and no credentials: neither aws_access_key_id with aws_secret_access_key, nor " +
 		"credential_process, nor sso_account_id with sso_role_name, nor web_identity_token_file with role_arn"
-	return (&fault{at: e.At, profile: e.Name, reason: reason}).Error()
+	return (&fault{at: e.Profile.At, profile: e.Profile.Name, reason: reason}).Error()
 }
 
 // Hint explains keys that have no effect.
@@ -107,4 +107,18 @@ func (e *UntrustedError) Error() string {
 // Hint says how to allow the file.
 func (e *UntrustedError) Hint() string {
 	return "these keys run programs or send requests elsewhere; read the file, and if it says what you want, type: aws-runas allow"
+}
+
+// WithoutCredentials gives the profile that an error of Chain says is nowhere or has no credentials, with Ambient as its
+// source. It is what a role is assumed from when the user has named a role and no profile.
+func WithoutCredentials(err error) (Profile, bool) {
+	var notFound *NotFoundError
+	var bare *NoCredentialsError
+	switch {
+	case errors.As(err, &notFound):
+		return Profile{Name: notFound.Name, CredentialSource: Ambient}, true
+	case errors.As(err, &bare):
+		return bare.Profile.only(Ambient), true
+	}
+	return Profile{}, false
 }

@@ -53,7 +53,7 @@ type Session struct {
 	RoleARN     string          // as configured; empty without a role
 	SessionName string          // the role session's name; empty without a role
 	Region      string          // the profile's; empty leaves the user's own
-	Source      string          // SourceEnvironment; or, without a role, the id of the long-lived key the session was made with
+	Source      string          // SourceEnvironment; or, without a role, the id of the static key that the session was made with
 	Again       []string        // the flags with which the session can be renewed from any directory; nil when it can't be
 }
 

@@ -43,8 +43,11 @@ func (t *task) withoutRole(ctx context.Context) (Result, error) {
 	case err != nil:
 		return Result{}, err
 	}
-	source, err := t.own()
-	return Result{Credentials: credentials(e), SourceKeyID: source.AccessKeyID}, err
+	r := Result{Credentials: credentials(e)}
+	if t.last().Source() == profile.StaticKeys {
+		r.SourceKeyID = t.identity
+	}
+	return r, nil
 }
 
 // lasts says whether a session is left for as long as is wanted. One that was made for just that long is shared by all

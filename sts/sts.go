@@ -35,7 +35,7 @@ type Result struct {
 	Credentials aws.Credentials
 	RoleARN     string // as configured; empty without a role
 	SessionName string // the role session's name; empty without a role
-	SourceKeyID string // of a session without a role: the long-lived key it was made with
+	SourceKeyID string // of a session without a role that was made with a profile's static keys: their id
 
 	FromEnvironment bool // everything began with keys from the environment
 }

@@ -34,6 +34,7 @@ func TestParametersRefused(t *testing.T) {
 	const detected = "1 validation error detected: "
 	for _, tt := range []struct{ name, form, text string }{
 		{"other version", strings.Replace(identityForm, "2011-06-15", "2010-05-08", 1), "Version must be 2011-06-15"},
+		{"version twice", identityForm + "&Version=2011-06-15", "Version must be 2011-06-15"},
 		{"no version", "Action=GetCallerIdentity", "Version must be 2011-06-15"},
 		{"unknown", form("GetCallerIdentity", "RoleArn", ststest.DeveloperARN), "unexpected parameter: RoleArn"},
 		{"unknown in a list", assumeForm("Tags.member.1.Name", "x"), "unexpected parameter: Tags.member.1.Name"},

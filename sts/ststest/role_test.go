@@ -117,6 +117,9 @@ func TestAssumeRoleRefuses(t *testing.T) {
 		{"a chained role for more than an hour", admin, ststest.AuditARN, func(in *sts.AssumeRoleInput) {
 			in.DurationSeconds = aws.Int32(3601)
 		}, 400, "ValidationError", "by role chaining"},
+		{"ARN of another service", alice(), "arn:aws:sts::111122223333:role/developer", nil, 400, "ValidationError", "Request ARN is invalid"},
+		{"ARN without an account", alice(), "arn:aws:iam::aws:role/developer", nil, 400, "ValidationError", "Request ARN is invalid"},
+		{"no ARN", alice(), "urn:aws:iam::111122223333:role/developer", nil, 400, "ValidationError", "Request ARN is invalid"},
 		{"ARN of a user", alice(), ststest.AliceARN, nil, 400, "ValidationError", "Request ARN is invalid"},
 		{"policy", alice(), ststest.DeveloperARN, func(in *sts.AssumeRoleInput) {
 			in.Policy = aws.String("{")

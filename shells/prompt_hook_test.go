@@ -3,9 +3,12 @@
 package shells_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"aws-runas/shells"
 )
 
 func TestPromptShowsSession(t *testing.T) {
@@ -17,9 +20,6 @@ func TestPromptShowsSession(t *testing.T) {
 			if segment(got) != want {
 				t.Errorf("%s: got %q in %q, want %q", what, segment(got), got, want)
 			}
-		}
-		if strings.Trim(strings.TrimSuffix(s.greeted, mark), "\x1b[]?2004h\r") != "" && p.name != "fish" {
-			t.Errorf("printed while loading: %q", s.greeted)
 		}
 		check("no session", s.greeted, "")
 		check("without expiry", s.export(live(0)...), "yellow (AWS:prod)")
@@ -34,13 +34,25 @@ func TestPromptShowsSession(t *testing.T) {
 	})
 }
 
+// TestLoadingPrintsNothing compares the first prompt with that of a shell without the hook.
+func TestLoadingPrintsNothing(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		with, without := start(t, p, setup{}), start(t, p, setup{bare: true})
+		if with.greeted != without.greeted {
+			t.Errorf("printed %q, without the hook %q", with.greeted, without.greeted)
+		}
+	})
+}
+
 // TestPromptTurnsRed waits for a session to expire, prompt after prompt.
 func TestPromptTurnsRed(t *testing.T) {
 	t.Parallel()
 	interactive(t, func(t *testing.T, p program) {
 		s := start(t, p, setup{})
-		expiry := time.Now().Add(3 * time.Second).Truncate(time.Second)
-		if got := segment(s.export(live(time.Until(expiry))...)); got != "yellow (AWS:prod)" {
+		expiry := time.Unix(time.Now().Unix()+3, 0)
+		s.export(live(0)...)
+		if got := segment(s.export(fmt.Sprintf("AWS_SESSION_EXPIRATION_UNIX=%d", expiry.Unix()))); got != "yellow (AWS:prod)" {
 			t.Fatalf("a live session: got %q", got)
 		}
 		for {
@@ -55,6 +67,123 @@ func TestPromptTurnsRed(t *testing.T) {
 				}
 				return
 			}
+		}
+	})
+}
+
+// settings are those of an interactive shell under which the hook has to work.
+var settings = map[string][]string{
+	"bash": {"set -u", "set -e", "set -a", "set -o posix", "shopt -s nullglob extglob", "set -o vi", "IFS=:"},
+	"zsh":  {"setopt nounset errexit", "setopt ksharrays shwordsplit promptsubst promptbang", "setopt allexport warncreateglobal cshjunkiequotes", "IFS=:"},
+	"fish": {"fish_vi_key_bindings"},
+}
+
+func TestPromptUnderSettings(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		for _, setting := range settings[p.name] {
+			t.Run(setting, func(t *testing.T) {
+				t.Parallel()
+				s := start(t, p, setup{after: setting})
+				if got := segment(s.export(live(time.Hour)...)); got != "yellow (AWS:prod)" {
+					t.Errorf("live: %q", got)
+				}
+				if printed := s.run("false && true"); segment(printed) != "yellow (AWS:prod)" {
+					t.Errorf("after a failing command: %q", printed)
+				}
+				if got := s.status(); got != "1" {
+					t.Errorf("the status is %q", got)
+				}
+				if got := s.childSees(); got != "" {
+					t.Errorf("children see %q", got)
+				}
+				if printed := s.export(live(-time.Second)...); segment(printed) != "red (AWS:prod)" || strings.Contains(printed, "runas_") {
+					t.Errorf("expired: %q", printed)
+				}
+			})
+		}
+	})
+}
+
+// TestPromptUnderErrexit: a status that is not 0 at a prompt doesn't end the shell, and a failing renewal neither.
+func TestPromptUnderErrexit(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		if p.name == "fish" {
+			t.Skip("fish has no errexit")
+		}
+		s := activated(t, p, setup{after: "set -eu"})
+		s.stub.does("renew", "exit 1")
+		if printed := s.expiresIn(time.Minute); segment(printed) != "red (AWS:prod)" {
+			t.Errorf("printed %q", printed)
+		}
+		s.run("false || false && true")
+		if got := s.status(); got != "1" {
+			t.Errorf("the status is %q", got)
+		}
+	})
+}
+
+func TestPromptKeepsStatuses(t *testing.T) {
+	t.Parallel()
+	print := map[string]string{"bash": `echo "<${PIPESTATUS[*]}>"`, "zsh": `echo "<$pipestatus>"`, "fish": `echo "<$pipestatus>"`}
+	interactive(t, func(t *testing.T, p program) {
+		// The prompt itself shows what the status is there.
+		after := map[string]string{
+			"bash": `PS1='[$?]` + mark + ` '`,
+			"zsh":  `PROMPT='[%?]` + mark + ` '`,
+			"fish": `function fish_prompt; echo -n "[$status $pipestatus]` + mark + ` "; end`,
+		}
+		want := map[string]string{"bash": "[4]", "zsh": "[4]", "fish": "[4 0 4]"}
+		s := start(t, p, setup{variables: live(time.Hour), after: after[p.name]})
+		if printed := s.run("true | sh -c 'exit 4'"); !strings.Contains(printed, want[p.name]+mark) {
+			t.Errorf("the prompt is %q, want %s", printed, want[p.name])
+		}
+		if printed := s.run(print[p.name]); !strings.Contains(printed, "<0 4>") {
+			t.Errorf("the next command sees %q", printed)
+		}
+	})
+}
+
+// TestPromptShowsHostileNames: a profile's name is text, whatever it looks like, and controls no terminal.
+func TestPromptShowsHostileNames(t *testing.T) {
+	t.Parallel()
+	setting := map[string][]string{
+		"bash": {"", "set -o posix", "set -H"},
+		"zsh":  {"", "setopt promptsubst promptbang", "setopt promptsubst extendedglob globsubst"},
+		"fish": {""},
+	}
+	name := strings.Join(append(escapes(), "%n%F{blue}%}%(?.a.b)%1v%)", `\u\w\[\e[0m\]$$`, "!!%!", "prod"), "|")
+	interactive(t, func(t *testing.T, p program) {
+		for _, setting := range setting[p.name] {
+			s := start(t, p, setup{before: setting, variables: append(live(0), "AWS_RUNAS_PROFILE=\x1b]0;\x07"+name+"\x01\n\u009b")})
+			s.run("")
+			printed := s.run("ls")
+			if !strings.Contains(printed, "m(AWS:]0;"+name+")\x1b") {
+				t.Errorf("%q: got %q, want %q", setting, printed, name)
+			}
+			if strings.Contains(printed, "canary\r") {
+				t.Errorf("%q: the name was run: %q", setting, printed)
+			}
+		}
+	})
+}
+
+// TestSkipPrompt: the prompt stays as it is, and the functions are there.
+func TestSkipPrompt(t *testing.T) {
+	t.Parallel()
+	show := map[string]string{"bash": `echo "[$PS1]"`, "zsh": `echo "[$PROMPT]"`, "fish": `echo "["(functions fish_prompt)"]"`}
+	interactive(t, func(t *testing.T, p program) {
+		s := start(t, p, setup{options: shells.HookOptions{SkipPrompt: true}, variables: live(time.Hour)})
+		if printed := s.run(show[p.name]); strings.Contains(printed, "AWS") || strings.Contains(printed, "aws") {
+			t.Errorf("the prompt is %q", printed)
+		}
+		s.expect(mark)
+		if printed := s.export("AWS_PROFILE=other"); strings.Count(printed, conflict) != 1 || strings.Contains(printed, "(AWS") {
+			t.Errorf("AWS_PROFILE appears: %q", printed)
+		}
+		if printed := s.run("aws_session_status_color bash"); !strings.Contains(printed, "33") {
+			t.Errorf("aws_session_status_color printed %q", printed)
 		}
 	})
 }

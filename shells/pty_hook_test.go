@@ -91,6 +91,25 @@ func (t *terminal) send(keys string) {
 // closed the terminal.
 func (t *terminal) expect(text string) string {
 	t.tb.Helper()
+	var taken string
+	t.until(text, func() bool {
+		before, after, found := strings.Cut(t.output, text)
+		if found {
+			taken, t.output = before+text, after
+		}
+		return found
+	})
+	return taken
+}
+
+// wait waits until the program has closed the terminal.
+func (t *terminal) wait() {
+	t.tb.Helper()
+	t.until("the end", func() bool { return t.closed })
+}
+
+func (t *terminal) until(what string, done func() bool) {
+	t.tb.Helper()
 	timer := time.AfterFunc(20*time.Second, func() {
 		t.mu.Lock()
 		defer t.mu.Unlock()
@@ -100,13 +119,9 @@ func (t *terminal) expect(text string) string {
 	defer timer.Stop()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for {
-		if before, after, found := strings.Cut(t.output, text); found {
-			t.output = after
-			return before + text
-		}
+	for !done() {
 		if t.closed || t.late {
-			t.tb.Fatalf("waiting for %q, got %q (terminal closed: %t)", text, t.output, t.closed)
+			t.tb.Fatalf("waiting for %q, got %q (terminal closed: %t)", what, t.output, t.closed)
 		}
 		t.arrive.Wait()
 	}

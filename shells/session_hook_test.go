@@ -29,10 +29,12 @@ type session struct {
 
 // setup is what a session starts with.
 type setup struct {
+	bare      bool // without the hook
 	options   shells.HookOptions
 	before    string   // in the start-up file, before the hook
 	after     string   // and after it
 	variables []string // in the environment
+	under     []string // the program that runs the shell
 	columns   uint16
 }
 
@@ -55,7 +57,11 @@ func start(tb testing.TB, p program, with setup) *session {
 	tb.Helper()
 	dir := tb.TempDir()
 	stub := newStub(tb)
-	writeFile(tb, dir, "hook", hook(tb, p.dialect, with.options), 0o600)
+	text := ""
+	if !with.bare {
+		text = hook(tb, p.dialect, with.options)
+	}
+	writeFile(tb, dir, "hook", text, 0o600)
 	rc := startUpFile(p, with.before, filepath.Join(dir, "hook"), with.after)
 	command := []string{"bash", "--noprofile", "--rcfile", filepath.Join(dir, "rc"), "-i"}
 	switch p.name {
@@ -63,7 +69,8 @@ func start(tb testing.TB, p program, with setup) *session {
 		writeFile(tb, dir, ".zshrc", rc, 0o600)
 		command = []string{"zsh", "-d", "-i"}
 	case "fish":
-		if err := os.Mkdir(filepath.Join(dir, "fish"), 0o700); err != nil {
+		// Without the directory fish would begin to fill it in the background.
+		if err := os.MkdirAll(filepath.Join(dir, "fish", "generated_completions"), 0o700); err != nil {
 			tb.Fatal(err)
 		}
 		writeFile(tb, dir, "fish/config.fish", rc, 0o600)
@@ -71,6 +78,7 @@ func start(tb testing.TB, p program, with setup) *session {
 	default:
 		writeFile(tb, dir, "rc", rc, 0o600)
 	}
+	command = append(with.under[:len(with.under):len(with.under)], command...)
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Dir = dir
 	cmd.Env = append([]string{
@@ -153,18 +161,17 @@ func (s *session) status() string {
 	return status
 }
 
-var segmentPattern = regexp.MustCompile(`\x1b\[3([13])m(\(AWS.*?\))\x1b.{2,10}m ` + mark)
+var segmentPattern = regexp.MustCompile(`\x1b\[3([13])m(\(AWS.*?\))\x1b[^ ]{2,10} `)
 
-// segment gives the colour and the text of the segment before the prompt that ends the output; empty without one.
+// segment gives the colour and the text of the segment in the prompt that ends the output; empty without one.
 func segment(output string) string {
-	found := segmentPattern.FindStringSubmatch(output)
-	if found == nil {
-		if strings.Contains(output, "(AWS") {
-			return fmt.Sprintf("not understood: %q", output)
-		}
+	found := segmentPattern.FindAllStringSubmatch(output, -1)
+	if n := strings.Count(output, "(AWS"); n != len(found) || n > 1 {
+		return fmt.Sprintf("not understood: %q", output)
+	} else if n == 0 {
 		return ""
 	}
-	return map[string]string{"1": "red ", "3": "yellow "}[found[1]] + found[2]
+	return map[string]string{"1": "red ", "3": "yellow "}[found[0][1]] + found[0][2]
 }
 
 // live are the variables of a session that lives the given time, or without end when it is 0.

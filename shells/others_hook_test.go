@@ -1,0 +1,139 @@
+//go:build linux
+
+package shells_test
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// others are what else start-up files put into a prompt, as the statements that do it.
+var others = map[string]map[string]string{
+	"bash": {
+		"string":           `PROMPT_COMMAND='other=seen'`,
+		"string ending ;":  `PROMPT_COMMAND='other=seen;'`,
+		"string ending ; ": `PROMPT_COMMAND='other=seen ; '`,
+		"comment":          `PROMPT_COMMAND='other=seen # set'`,
+		"exported":         `export PROMPT_COMMAND='other=seen;'`,
+		"array":            `PROMPT_COMMAND=('other=seen' 'another=seen;')`,
+		"array of one":     `PROMPT_COMMAND=('other=seen')`,
+		"empty array":      `PROMPT_COMMAND=(); other=seen`,
+		"theme":            `theme() { other=seen; PS1='\[\e[1m\]themed\[\e[0m\] <@> '; }; PROMPT_COMMAND="theme${PROMPT_COMMAND:+; $PROMPT_COMMAND}"`,
+		"theme after all":  `theme() { other=seen; PS1='themed <@> '; }; PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND; }theme"`,
+		"theme in array":   `theme() { other=seen; PS1='themed <@> '; }; PROMPT_COMMAND+=(theme)`,
+		"swallowing theme": `swallowed=${PROMPT_COMMAND-}; theme() { eval "$swallowed"; other=seen; PS1='themed <@> '; }; PROMPT_COMMAND=theme`,
+		"status":           `status() { other=seen; [[ $? = 0 ]] || echo failed; }; PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND; }status"`,
+		"own PS1":          `PS1='$(echo "\w") <@> '; other=seen`,
+		"no promptvars":    `shopt -u promptvars; other=seen`,
+		"direnv":           `eval "$(direnv hook bash)"; other=seen`,
+	},
+	"zsh": {
+		"precmd":          `precmd() { other=seen }`,
+		"precmd function": `autoload -Uz add-zsh-hook; set_other() { other=seen }; add-zsh-hook precmd set_other`,
+		"theme":           `theme() { other=seen; PROMPT='%Bthemed%b <@> ' }; precmd_functions+=(theme)`,
+		"theme first":     `theme() { other=seen; PROMPT='themed <@> ' }; precmd_functions=(theme $precmd_functions)`,
+		"substituting":    `setopt promptsubst; other=seen; PROMPT='$(print -P %~) ${other} <@> '`,
+		"direnv":          `eval "$(direnv hook zsh)"; other=seen`,
+	},
+	"fish": {
+		"event":  `function set_other --on-event fish_prompt; set -g other seen; end`,
+		"theme":  `set -g other seen; function fish_prompt; echo -n 'themed <@> '; end`,
+		"copy":   `functions -c fish_prompt old_prompt; function fish_prompt; set -g other seen; echo -n 'copied '; old_prompt; end`,
+		"direnv": `direnv hook fish | source; set -g other seen`,
+	},
+}
+
+// TestOtherHooks loads them before the hook and after it.
+func TestOtherHooks(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		for name, other := range others[p.name] {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				if name == "direnv" {
+					if _, err := exec.LookPath("direnv"); err != nil {
+						t.Skip("direnv is not installed")
+					}
+				}
+				t.Run("before", func(t *testing.T) { testOther(t, start(t, p, setup{before: other}), name) })
+				if strings.Contains(other, "PROMPT_COMMAND='") || strings.Contains(other, "PROMPT_COMMAND=(") {
+					return // after the hook it would only remove it
+				}
+				t.Run("after", func(t *testing.T) { testOther(t, start(t, p, setup{after: other}), name) })
+			})
+		}
+	})
+}
+
+func testOther(t *testing.T, s *session, name string) {
+	t.Helper()
+	want := "yellow (AWS:prod)"
+	if name == "no promptvars" {
+		want = ""
+	}
+	s.export(live(time.Hour)...)
+	for range 3 {
+		printed := s.run("")
+		if segment(printed) != want || strings.Contains(printed, "rror") || strings.Contains(printed, "failed") {
+			t.Errorf("the prompt is %q", printed)
+		}
+	}
+	s.run("sh -c 'exit 3'")
+	if got := s.status(); got != "3" {
+		t.Errorf("the status is %q", got)
+	}
+	if got := s.value("other"); got != "seen" {
+		t.Errorf("the other hook did not run: %q", got)
+	}
+}
+
+// TestChildWithoutHook: a child that inherits an exported PROMPT_COMMAND, and has no hook, has a prompt without errors.
+func TestChildWithoutHook(t *testing.T) {
+	t.Parallel()
+	p := programs[0]
+	p.require(t)
+	s := start(t, p, setup{before: "export PROMPT_COMMAND='other=seen;' PS1", after: "set -a", variables: live(time.Hour)})
+	s.run("bash --norc --noprofile -i")
+	for range 2 {
+		if printed := s.run(""); strings.Contains(printed, "AWS") || strings.Contains(printed, "runas") {
+			t.Errorf("the child prints %q", printed)
+		}
+	}
+	if got := s.value("other"); got != "seen" {
+		t.Errorf("the inherited PROMPT_COMMAND did not run: %q", got)
+	}
+}
+
+// TestLoadedTwice: loading the hook again changes nothing, wherever other hooks have got to since.
+func TestLoadedTwice(t *testing.T) {
+	t.Parallel()
+	state := map[string]string{
+		"bash": `declare -p PROMPT_COMMAND PS1 | tr -d '<>'; (set -o posix; set) | grep -c .; declare -F | wc -l`,
+		"zsh":  `typeset -p precmd_functions PROMPT | tr -d '<>'; set | grep -c .; print ${#functions}`,
+		"fish": `functions fish_prompt __aws_runas_original_prompt | tr -d '<>'; set | grep -c .; functions --all | wc -l`,
+	}
+	interactive(t, func(t *testing.T, p program) {
+		for name, other := range others[p.name] {
+			if name == "direnv" {
+				continue
+			}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				s := start(t, p, setup{before: other, variables: live(time.Hour)})
+				s.run("")
+				once := s.run(state[p.name])
+				load := `eval "$(cat hook)"`
+				if p.name == "fish" {
+					load = "source hook"
+				}
+				s.run(load)
+				s.run(load + "; " + load)
+				if twice := s.run(state[p.name]); twice != once {
+					t.Errorf("once:\n%s\ntwice:\n%s", once, twice)
+				}
+			})
+		}
+	})
+}

@@ -1,0 +1,289 @@
+//go:build linux
+
+package shells_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"aws-runas/env"
+	"aws-runas/shells"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// remembered are the arguments of a renewal, and how the stub notes them.
+var remembered = []string{"-r", "it's prod", "-p", "/home/x y/config", "-d", "3600s"}
+
+const renewalCall = "env --renew --no-input --shell SHELL -r it's prod -p /home/x y/config -d 3600s"
+
+// temporary is a session with the given key that lives the given time.
+func temporary(keyID string, left time.Duration) env.Session {
+	return env.Session{
+		Profile: "prod", RoleARN: "arn:aws:iam::123456789012:role/admin", SessionName: "aws-runas", Region: "eu-west-1",
+		Credentials: aws.Credentials{
+			AccessKeyID: keyID, SecretAccessKey: "secret", SessionToken: "token", CanExpire: true, Expires: time.Now().Add(left),
+		},
+	}
+}
+
+// activated is a session of a shell that has just used a profile. Its time runs out when the test says so.
+func activated(t *testing.T, p program, with setup) *session {
+	t.Helper()
+	s := start(t, p, with)
+	text, err := lookup(t, p.dialect).Change(temporary("ASIAONE", time.Hour).Change(nil), remembered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.stub.answers("env", text)
+	s.renewsTo("ASIATWO", time.Hour)
+	if got := s.run("aws-runas use prod"); segment(got) != "yellow (AWS:prod)" {
+		t.Fatalf("after use the prompt is %q", got)
+	}
+	if calls := s.stub.calls(); calls != "env --shell "+p.dialect+" -r prod" {
+		t.Fatalf("use called %q", calls)
+	}
+	return s
+}
+
+func (s *session) renewsTo(keyID string, left time.Duration) {
+	s.tb.Helper()
+	text, err := lookup(s.tb, s.program.dialect).Renewal(temporary(keyID, left).Renewal())
+	if err != nil {
+		s.tb.Fatal(err)
+	}
+	s.stub.answers("renew", text)
+}
+
+// expiresIn leaves the session that much time, and gives what the shell prints up to the next prompt.
+func (s *session) expiresIn(left time.Duration) string {
+	s.tb.Helper()
+	return s.export(fmt.Sprintf("AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(left).Unix()))
+}
+
+// renewals gives the calls since the last look, with the shell's name left out.
+func (s *session) renewals() string {
+	s.tb.Helper()
+	return strings.ReplaceAll(s.stub.calls(), "--shell "+s.program.dialect, "--shell SHELL")
+}
+
+// value prints a variable.
+func (s *session) value(name string) string {
+	s.tb.Helper()
+	_, value, _ := strings.Cut(s.run(`echo "<$`+name+`>"`), "<")
+	value, _, _ = strings.Cut(value, ">")
+	return value
+}
+
+func TestRenews(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		s.export("AWS_REGION=us-west-2")
+		s.expiresIn(310 * time.Second)
+		if calls := s.renewals(); calls != "" {
+			t.Errorf("with more than five minutes left: %q", calls)
+		}
+		printed := s.expiresIn(290 * time.Second)
+		if calls := s.renewals(); calls != renewalCall {
+			t.Errorf("called %q, want %q", calls, renewalCall)
+		}
+		if segment(printed) != "yellow (AWS:prod)" || strings.Contains(printed, "aws-runas") {
+			t.Errorf("printed %q", printed)
+		}
+		for name, want := range map[string]string{"AWS_ACCESS_KEY_ID": "ASIATWO", "AWS_RUNAS_ACCESS_KEY_ID": "ASIATWO", "AWS_REGION": "us-west-2"} {
+			if got := s.value(name); got != want {
+				t.Errorf("%s is %q, want %q", name, got, want)
+			}
+		}
+		if calls := s.renewals(); calls != "" {
+			t.Errorf("after the renewal: %q", calls)
+		}
+	})
+}
+
+// TestRenewalLeavesTypedLines: what is typed while a renewal runs is for the shell.
+func TestRenewalLeavesTypedLines(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		line := fmt.Sprintf("export AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(time.Minute).Unix())
+		s.send(line + "\recho ty''ped\r")
+		s.expect("typed")
+		if calls := s.renewals(); calls != renewalCall {
+			t.Errorf("called %q, want %q", calls, renewalCall)
+		}
+	})
+}
+
+func TestRenewalFails(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		s.stub.does("renew", `echo 'aws-runas: profile "prod": no '"$(printf '\033')"'network' >&2; echo 'aws-runas: hint: x' >&2; echo 'exit 9;'; exit 1`)
+		printed := s.expiresIn(time.Minute)
+		if want := `aws-runas: the session was not renewed: profile "prod": no network`; strings.Count(printed, want) != 1 {
+			t.Errorf("printed %q, want %q", printed, want)
+		}
+		for range 3 {
+			if segment(printed) != "red (AWS:prod)" || strings.Contains(printed, "hint") {
+				t.Errorf("printed %q", printed)
+			}
+			printed = s.run("")
+			if strings.Contains(printed, "renewed") {
+				t.Errorf("said twice: %q", printed)
+			}
+		}
+		if calls := s.renewals(); calls != renewalCall {
+			t.Errorf("called %q", calls)
+		}
+		s.passFiveMinutes()
+		if printed, calls := s.run(""), s.renewals(); calls != renewalCall || strings.Contains(printed, "renewed") {
+			t.Errorf("five minutes later: called %q, printed %q", calls, printed)
+		}
+		s.renewsTo("ASIATWO", time.Hour)
+		s.passFiveMinutes()
+		if printed := s.run(""); segment(printed) != "yellow (AWS:prod)" {
+			t.Errorf("renewed at last: %q", printed)
+		}
+	})
+}
+
+// passFiveMinutes makes the next attempt due at the prompt after the next.
+func (s *session) passFiveMinutes() {
+	s.tb.Helper()
+	if s.program.name == "fish" {
+		s.send("set -g __aws_runas_retry 0; ")
+	} else {
+		s.send("__aws_runas_retry=0; ")
+	}
+}
+
+// TestRenewalIsInterrupted: Ctrl-C gives the prompt back, and counts as a failure.
+func TestRenewalIsInterrupted(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		s.stub.does("renew", "echo begun >/dev/tty; exec sleep 60")
+		line := fmt.Sprintf("export AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(time.Minute).Unix())
+		s.send(line + "\r")
+		s.expect("begun")
+		s.send("\x03")
+		s.expect(mark)
+		if got := s.value("AWS_ACCESS_KEY_ID"); got != "ASIAONE" {
+			t.Errorf("the key is %q", got)
+		}
+		if printed := s.run(""); segment(printed) != "red (AWS:prod)" {
+			t.Errorf("the prompt is %q", printed)
+		}
+		if calls := s.renewals(); calls != renewalCall {
+			t.Errorf("called %q, want it once", calls)
+		}
+	})
+}
+
+// TestRenewalWithoutBinary: the session was made by a binary that has left PATH since.
+func TestRenewalWithoutBinary(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		s.export("PATH=/nowhere")
+		printed := s.expiresIn(time.Minute)
+		if strings.Count(printed, "aws-runas: the session was not renewed: ") != 1 || segment(printed) != "red (AWS:prod)" {
+			t.Errorf("printed %q", printed)
+		}
+	})
+}
+
+// TestRenewalTooShort: a renewed session that is itself near its end isn't renewed at every prompt.
+func TestRenewalTooShort(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		s.renewsTo("ASIATWO", time.Minute)
+		s.expiresIn(time.Minute)
+		if printed := s.run(""); segment(printed) != "yellow (AWS:prod)" {
+			t.Errorf("printed %q", printed)
+		}
+		if calls := s.renewals(); calls != renewalCall {
+			t.Errorf("called %q, want it once", calls)
+		}
+	})
+}
+
+func TestNoRenewal(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		with  setup
+		lines func(s *session)
+	}{
+		{"by option", setup{options: shells.HookOptions{NoRenew: true}}, func(s *session) { s.expiresIn(time.Minute) }},
+		{"by variable", setup{}, func(s *session) { s.export("AWS_RUNAS_NO_RENEW=1"); s.expiresIn(time.Minute) }},
+		{"an hour late", setup{}, func(s *session) { s.expiresIn(-3601 * time.Second) }},
+		{"other keys", setup{}, func(s *session) { s.export("AWS_ACCESS_KEY_ID=AKIAOWN"); s.expiresIn(time.Minute) }},
+		{"no expiry", setup{}, func(s *session) { s.unset("AWS_SESSION_EXPIRATION_UNIX") }},
+		{"no digits", setup{}, func(s *session) { s.export("AWS_SESSION_EXPIRATION_UNIX=soon") }},
+		{"dropped", setup{}, func(s *session) {
+			list := env.List(nil)
+			text, err := lookup(s.tb, s.program.dialect).Undo(list.Apply(temporary("ASIAONE", time.Hour).Change(list)).Undo())
+			if err != nil {
+				s.tb.Fatal(err)
+			}
+			s.stub.answers("unset", text)
+			if printed := s.run("aws-runas drop"); segment(printed) != "" {
+				s.tb.Errorf("dropped: %q", printed)
+			}
+			s.stub.calls()
+			s.export(live(time.Minute)...)
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			interactive(t, func(t *testing.T, p program) {
+				s := activated(t, p, tt.with)
+				tt.lines(s)
+				s.run("")
+				if calls := s.renewals(); calls != "" {
+					t.Errorf("called %q", calls)
+				}
+			})
+		})
+	}
+}
+
+// TestRenewsLate renews what expired less than an hour ago, with the variable at a value that leaves renewal on, and
+// with a prompt that is left alone.
+func TestRenewsLate(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := start(t, p, setup{options: shells.HookOptions{SkipPrompt: true}})
+		text, err := lookup(t, p.dialect).Change(temporary("ASIAONE", -3500*time.Second).Change(nil), remembered)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.stub.answers("env", text)
+		s.renewsTo("ASIATWO", time.Hour)
+		s.export("AWS_RUNAS_NO_RENEW=0")
+		s.run("aws-runas use prod")
+		if got := s.value("AWS_ACCESS_KEY_ID"); got != "ASIATWO" {
+			t.Errorf("the key is %q after %q", got, s.stub.calls())
+		}
+	})
+}
+
+// TestInheritedIsNotRenewed: only the shell that activated a session renews it.
+func TestInheritedIsNotRenewed(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := start(t, p, setup{variables: live(time.Minute)})
+		if printed := s.run(""); segment(printed) != "yellow (AWS:prod)" {
+			t.Errorf("printed %q", printed)
+		}
+		if calls := s.renewals(); calls != "" {
+			t.Errorf("called %q", calls)
+		}
+	})
+}

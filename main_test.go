@@ -95,7 +95,8 @@ func condition(name string) (bool, error) {
 //	sts code SERIAL FILE      writes a code that was not used to FILE; with more serials one a line
 //	sts used SERIAL FILE      writes the code that was used last
 //	sts advance DURATION      lets time pass for the service and for aws-runas
-//	sts fail KIND [COUNT]     makes the next calls fail
+//	sts skew DURATION         sets the service's clock ahead of this machine's
+//	sts fail KIND             makes the next call fail
 func controlSTS(ts *testscript.TestScript, neg bool, args []string) {
 	server := ts.Value(serverKey{}).(*ststest.Server)
 	if neg || len(args) == 0 {
@@ -116,6 +117,10 @@ func controlSTS(ts *testscript.TestScript, neg bool, args []string) {
 		before, _ := time.ParseDuration(ts.Getenv(clockVariable))
 		ts.Setenv(clockVariable, (before + d).String())
 		server.Advance(d)
+	case "skew":
+		d, err := time.ParseDuration(args[1])
+		ts.Check(err)
+		server.Skew(d)
 	case "fail":
 		server.Fail(ststest.Failure{Kind: ststest.Kind(args[1]), Count: 1})
 	default:

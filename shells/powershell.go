@@ -11,7 +11,8 @@ import (
 var powershell = dialect{
 	name:  "powershell",
 	quote: quotePowerShell,
-	list:  func(words []string) string { return "@(" + strings.Join(words, ", ") + ")" },
+	// A comma binds closer than the plus in a word.
+	list: func(words []string) string { return "@((" + strings.Join(words, "), (") + "))" },
 
 	whole: `if ($PSVersionTable.PSVersion) {
 if (-not (Test-Path -LiteralPath variable:global:__AwsRunasSaved)) { $global:__AwsRunasSaved = @{}; }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -89,9 +90,12 @@ func each(t *testing.T, test func(t *testing.T, p program)) {
 	}
 }
 
-// writeFile puts a file into dir and gives its path.
+// writeFile puts a file into dir and gives its path. A process that is started meanwhile would have the file open for
+// writing, and a program that is open for writing can't be run.
 func writeFile(tb testing.TB, dir, name, text string, mode os.FileMode) string {
 	tb.Helper()
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	path := filepath.Join(dir, name)
 	if err := os.WriteFile(path, []byte(text), mode); err != nil {
 		tb.Fatal(err)

@@ -38,7 +38,7 @@ func Shell(start int, process func(pid int) (Process, error), shellVar string) (
 	}
 	shell, err := shells.Lookup(shellVar)
 	if err != nil {
-		return shells.Shell{}, fmt.Errorf("no ancestor process is a shell that aws-runas knows, and $SHELL: %w", err)
+		return shells.Shell{}, fmt.Errorf("no ancestor process is a known shell, nor is $SHELL: %w", err)
 	}
 	return shell, nil
 }

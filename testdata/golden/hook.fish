@@ -7,9 +7,8 @@ function aws_session_expired --description 'Succeed when this shell has no live 
   test "$AWS_SESSION_EXPIRATION_UNIX" -le (math $now + "0$argv[1]");
 end;
 function aws_session_status_color --description 'Print the colour of the AWS session, for a prompt';
-  set --local shell fish $argv;
   set --local colors 31 33;
-  contains -- $shell[-1] zsh fish powershell; and set colors red yellow;
+  contains -- "$argv[1]" '' zsh fish powershell; and set colors red yellow;
   aws_session_expired; and echo $colors[1]; or echo $colors[2];
 end;
 function aws-runas --description 'AWS role credentials in this shell';

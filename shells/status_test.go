@@ -1,0 +1,90 @@
+package shells_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"aws-runas/shells"
+)
+
+// evaluation is a way in which people have a shell evaluate what aws-runas prints. The script prints, after it, the
+// status and the access key id.
+type evaluation struct{ name, script string }
+
+func (p program) evaluations() []evaluation {
+	switch p.dialect {
+	case "fish":
+		return []evaluation{
+			{"source", `aws-runas | source; echo $status $AWS_ACCESS_KEY_ID`},
+			{"source after a failure", `false; aws-runas | source; echo $status $AWS_ACCESS_KEY_ID`},
+			{"eval", `eval (aws-runas); echo $status $AWS_ACCESS_KEY_ID`},
+			{"eval collected", `eval (aws-runas | string collect); echo $status $AWS_ACCESS_KEY_ID`},
+			{"and", `aws-runas | source; and echo 0 $AWS_ACCESS_KEY_ID; or echo $status $AWS_ACCESS_KEY_ID`},
+			{"function", `function f; aws-runas | source; end; f; echo $status $AWS_ACCESS_KEY_ID`},
+		}
+	case "powershell":
+		return []evaluation{
+			{"Invoke-Expression", `aws-runas | Out-String | Invoke-Expression; "$([int] -not $?) $env:AWS_ACCESS_KEY_ID"`},
+			{"Stop", `$ErrorActionPreference = 'Stop'; try { aws-runas | Out-String | Invoke-Expression; "0 $env:AWS_ACCESS_KEY_ID" } catch { "1 $env:AWS_ACCESS_KEY_ID" }`},
+		}
+	}
+	const then = `; echo "$? $AWS_ACCESS_KEY_ID"`
+	return []evaluation{
+		{"quoted", `eval "$(aws-runas)"` + then},
+		{"quoted after a failure", `false; eval "$(aws-runas)"` + then},
+		{"unquoted", `eval $(aws-runas)` + then},
+		{"and", `eval "$(aws-runas)" && echo "0 $AWS_ACCESS_KEY_ID" || echo "$? $AWS_ACCESS_KEY_ID"`},
+		{"errexit", `set -eu; trap 'echo "$? ${AWS_ACCESS_KEY_ID-}"' EXIT; eval "$(aws-runas)"`},
+		{"errexit, unquoted", `set -eu; trap 'echo "$? ${AWS_ACCESS_KEY_ID-}"' EXIT; eval $(aws-runas)`},
+		{"function", `f() { eval "$(aws-runas)"; }; f` + then},
+		{"if", `if eval "$(aws-runas)"; then echo "0 $AWS_ACCESS_KEY_ID"; else echo "$? $AWS_ACCESS_KEY_ID"; fi`},
+	}
+}
+
+// TestStatus evaluates what the program prints when it succeeds, fails and is misused, in every way. The directory has
+// files whose names an unquoted eval could take for words of the text.
+func TestStatus(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, p program) {
+		s, text := lookup(t, p.dialect), mustText(t)
+		binary, change := newStub(t), prod.Change(own)
+		binary.does("other", `printf %s "$TEXT"; exit "$STATUS"`)
+		tests := []struct {
+			name, text string
+			exit       int
+			want       string
+		}{
+			{"success", text(s.Change(change, []string{"-r", prod.Profile})), 0, "0 ASIAPROD"},
+			{"renewal", text(s.Renewal(prod.Renewal())), 0, "0 ASIAPROD"},
+			{"undo", text(s.Undo(own.Apply(change).Undo())), 0, "0"},
+			{"nothing", s.Nothing(), 0, "0 AKIAOWN"},
+			{"failure", s.Failure(1), 1, "1 AKIAOWN"},
+			{"usage", s.Failure(2), 2, fmt.Sprintf("%d AKIAOWN", p.failure(2))},
+			{"unknown shell", shells.FailureAnywhere, 2, "1 AKIAOWN"},
+		}
+		for _, tt := range tests {
+			for _, e := range p.evaluations() {
+				dir := t.TempDir()
+				for _, name := range []string{"a", "x", "if", ";touch canary;", "u;touch canary;)", "1;touch canary;)"} {
+					writeFile(t, dir, name, "", 0o600)
+				}
+				got := p.run(t, dir, e.script, append(own,
+					"PATH="+binary.dir+":"+os.Getenv("PATH"), "TEXT="+tt.text, fmt.Sprintf("STATUS=%d", tt.exit))...)
+				if strings.TrimSpace(got.stdout) != tt.want {
+					t.Errorf("%s, %s: got %q, %s; want %q", tt.name, e.name, got.stdout, got.stderr, tt.want)
+				}
+				noCanary(t, dir, tt.name+", "+e.name)
+			}
+		}
+	})
+}
+
+// failure is the status with which the shell can fail when the program fails with status.
+func (p program) failure(status int) int {
+	if p.posix() {
+		return status
+	}
+	return 1
+}

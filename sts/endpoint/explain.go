@@ -39,7 +39,10 @@ func explain(err error, s *seen, late bool) *callError {
 	answer, isAnswer := errors.AsType[smithy.APIError](err)
 	switch {
 	case isAnswer && answer.ErrorCode() != unknownCode:
-		e.text = fmt.Sprintf("%s: %s", answer.ErrorCode(), answer.ErrorMessage())
+		e.text = answer.ErrorCode()
+		if message := answer.ErrorMessage(); message != "" {
+			e.text += ": " + message
+		}
 		if off, isOff := s.clockOff(answer.ErrorCode()); isOff {
 			e.text = fmt.Sprintf("the clock of this machine is %s: %s", off, e.text)
 			e.hint = "set the clock of this machine"

@@ -63,6 +63,7 @@ func (d Deps) metadata(ctx context.Context, p profile.Profile, limit time.Durati
 	o := imds.Options{
 		Endpoint:          m.url,
 		HTTPClient:        localClient(localAnswerLimit),
+		Retryer:           aws.NopRetryer{}, // botocore too asks once
 		ClientEnableState: imds.ClientEnabled,
 	}
 	if err := o.EndpointMode.SetFromString(m.mode); err != nil {
@@ -97,7 +98,13 @@ func explainMetadata(err error) error {
 	if answer, is := errors.AsType[smithy.APIError](err); is {
 		return fmt.Errorf("the instance metadata service answers %s: %s", answer.ErrorCode(), answer.ErrorMessage())
 	}
-	return fmt.Errorf("no instance metadata service answers: %w", innermost(err))
+	if _, is := errors.AsType[interface {
+		error
+		RetryableError() bool
+	}](err); is { // from the SDK's call for a token, which hides the cause
+		return errors.New("no instance metadata service of version 2 answers")
+	}
+	return fmt.Errorf("instance metadata: %w", innermost(err))
 }
 
 func statusOf(answer interface{ HTTPStatusCode() int }) string {

@@ -35,7 +35,7 @@ type Deps struct {
 
 // Identity is the function of that name, and refuses what Credentials would refuse without asking anybody.
 func (d Deps) Identity(p profile.Profile) (string, error) {
-	if err := d.CheckHidden(p); err != nil {
+	if err := d.checkHidden(p); err != nil {
 		return "", err
 	}
 	return Identity(p, d.Getenv)
@@ -44,7 +44,7 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 // Credentials gets the credentials of the profile at the end of a chain. Their Source names the kind of source. An error
 // has no secret in it, and may have a hint.
 func Credentials(ctx context.Context, p profile.Profile, d Deps) (aws.Credentials, error) {
-	if err := d.CheckHidden(p); err != nil {
+	if err := d.checkHidden(p); err != nil {
 		return aws.Credentials{}, err
 	}
 	if p.Source() == profile.Ambient {
@@ -136,9 +136,8 @@ type hinted struct {
 func (h *hinted) Hint() string  { return h.hint }
 func (h *hinted) Unwrap() error { return h.error }
 
-// CheckHidden refuses a profile whose source may be the environment while the user's own keys are not there to be seen, also
-// where the cache has what was made of them.
-func (d Deps) CheckHidden(p profile.Profile) error {
+// checkHidden refuses sources that may be the environment while the user's own keys are not there to be seen.
+func (d Deps) checkHidden(p profile.Profile) error {
 	if s := p.Source(); !d.EnvironmentHidden || s != profile.Environment && s != profile.Ambient {
 		return nil
 	}

@@ -1,0 +1,130 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+	"time"
+
+	"aws-runas/profile"
+	"aws-runas/sts/source/sourcetest"
+)
+
+const roles = "/latest/meta-data/iam/security-credentials/"
+
+func onInstance(url string) profile.Profile {
+	return profile.Profile{CredentialSource: profile.EC2Metadata, Endpoints: profile.Endpoints{MetadataURL: url}}
+}
+
+func TestMetadata(t *testing.T) {
+	t.Parallel()
+	for _, v1 := range []bool{false, true} {
+		server := sourcetest.NewMetadata(issued, "web", v1)
+		t.Cleanup(server.Close)
+		ambient := profile.Profile{CredentialSource: profile.Ambient}
+		byVariable := "AWS_EC2_METADATA_SERVICE_ENDPOINT=" + server.URL
+		for name, p := range map[string]profile.Profile{"profile": onInstance(server.URL), "ambient": ambient} {
+			got, err := Credentials(t.Context(), p, newDeps(t, p, byVariable))
+			if err != nil {
+				t.Fatalf("%s, version 1 %v: %v", name, v1, err)
+			}
+			if got.Expires.After(issued().Expires) { // the SDK counts on no more than an hour
+				t.Errorf("expires %s, want %s or sooner", got.Expires, issued().Expires)
+			}
+			got.Expires = issued().Expires
+			checkCredentials(t, got, withSource(issued(), profile.EC2Metadata))
+		}
+		want := []string{"PUT /latest/api/token", "GET " + roles, "GET " + roles + "web"}
+		if calls := server.Calls()[:3]; !slices.Equal(calls, want) {
+			t.Errorf("calls %q, want %q", calls, want)
+		}
+	}
+}
+
+func TestMetadataV1IsOff(t *testing.T) {
+	t.Parallel()
+	server := sourcetest.NewMetadata(issued, "web", true)
+	t.Cleanup(server.Close)
+	inProfile := onInstance(server.URL)
+	inProfile.Endpoints.MetadataV1Disabled = true
+	for _, test := range []struct {
+		profile   profile.Profile
+		variables []string
+	}{
+		{inProfile, nil},
+		{onInstance(server.URL), []string{"AWS_EC2_METADATA_V1_DISABLED=true"}},
+	} {
+		_, err := Credentials(t.Context(), test.profile, newDeps(t, test.profile, test.variables...))
+		checkError(t, err, "no instance metadata service of version 2 answers")
+	}
+}
+
+func TestMetadataRefuses(t *testing.T) {
+	t.Parallel()
+	noRole := sourcetest.NewMetadata(issued, "", false)
+	t.Cleanup(noRole.Close)
+	failed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/latest/api/token":
+			w.Header().Set("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "21600")
+			w.Write([]byte("token"))
+		case roles:
+			w.Write([]byte("web"))
+		default:
+			w.Write([]byte(`{"Code":"AssumeRoleUnauthorizedAccess","Message":"EC2 cannot assume the role web"}`))
+		}
+	}))
+	t.Cleanup(failed.Close)
+	gone := httptest.NewServer(nil)
+	gone.Close()
+	for _, test := range []struct {
+		name      string
+		profile   profile.Profile
+		variables []string
+		want      string
+	}{
+		{"no role", onInstance(noRole.URL), nil, "the instance has no role"},
+		{"role that fails", onInstance(failed.URL), nil,
+			"the instance metadata service answers AssumeRoleUnauthorizedAccess: EC2 cannot assume the role web"},
+		{"nobody there", onInstance(gone.URL), nil, "instance metadata: connection refused"},
+		{"turned off", onInstance(noRole.URL), []string{"AWS_EC2_METADATA_DISABLED=True"},
+			"AWS_EC2_METADATA_DISABLED turns instance metadata off"},
+		{"mode", profile.Profile{CredentialSource: profile.EC2Metadata},
+			[]string{"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5"},
+			`AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE is "IPv5": want IPv4 or IPv6`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := Credentials(t.Context(), test.profile, newDeps(t, test.profile, test.variables...))
+			checkError(t, err, test.want)
+		})
+	}
+}
+
+func TestMetadataIsSilent(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	t.Cleanup(server.Close)
+	p := onInstance(server.URL)
+	_, err := newDeps(t, p).metadata(t.Context(), p, 100*time.Millisecond)
+	checkError(t, err, "no instance metadata service answers within 0.1 s")
+
+	p = profile.Profile{Name: "laptop", CredentialSource: profile.Ambient}
+	_, err = Credentials(t.Context(), p, newDeps(t, p, "AWS_EC2_METADATA_SERVICE_ENDPOINT="+server.URL))
+	checkError(t, err, "no credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and "+
+		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI are not set, and no instance metadata service answers within 1 s")
+}
+
+func TestMetadataIsInterrupted(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() }))
+	t.Cleanup(server.Close)
+	p := onInstance(server.URL)
+	if _, err := Credentials(ctx, p, newDeps(t, p)); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}

@@ -1,0 +1,206 @@
+package source
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"aws-runas/profile"
+	"aws-runas/sts/endpoint"
+)
+
+func TestMain(m *testing.M) {
+	if mode := os.Getenv(programMode); mode != "" {
+		program(mode)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// now is what every clock in these tests shows.
+var now = time.Date(2030, 1, 31, 12, 0, 0, 0, time.UTC)
+
+func clock() time.Time { return now }
+
+// issued is what the services give out.
+func issued() aws.Credentials {
+	return aws.Credentials{
+		AccessKeyID: "ASIAISSUED", SecretAccessKey: "issued secret", SessionToken: "issued token",
+		CanExpire: true, Expires: now.Add(time.Hour),
+	}
+}
+
+// newDeps gives an empty home and an environment of the variables written as NAME=value.
+func newDeps(t *testing.T, p profile.Profile, variables ...string) Deps {
+	t.Helper()
+	getenv := func(name string) string {
+		for _, v := range variables {
+			if value, found := strings.CutPrefix(v, name+"="); found {
+				return value
+			}
+		}
+		return ""
+	}
+	settings, err := endpoint.New(getenv, p, []profile.Profile{p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Deps{Getenv: getenv, Environ: variables, Home: t.TempDir(), Settings: settings, Now: clock}
+}
+
+// checkCredentials compares what a test looks at.
+func checkCredentials(t *testing.T, got, want aws.Credentials) {
+	t.Helper()
+	if got.AccessKeyID != want.AccessKeyID || got.SecretAccessKey != want.SecretAccessKey ||
+		got.SessionToken != want.SessionToken || got.Source != want.Source ||
+		got.CanExpire != want.CanExpire || !got.Expires.Equal(want.Expires) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func withSource(c aws.Credentials, s profile.Source) aws.Credentials {
+	c.Source = string(s)
+	return c
+}
+
+func checkError(t *testing.T, err error, want string) {
+	t.Helper()
+	if err == nil || err.Error() != want {
+		t.Errorf("error %v\nwant  %s", err, want)
+	}
+}
+
+// checkHint looks for text in what the error says to do next; "" stands for no hint.
+func checkHint(t *testing.T, err error, want string) {
+	t.Helper()
+	hint := ""
+	if h, has := errors.AsType[interface {
+		error
+		Hint() string
+	}](err); has {
+		hint = h.Hint()
+	}
+	if want == "" && hint != "" || !strings.Contains(hint, want) {
+		t.Errorf("hint %q, want %q", hint, want)
+	}
+}
+
+func TestStaticKeys(t *testing.T) {
+	t.Parallel()
+	p := profile.Profile{AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret"}
+	got, err := Credentials(t.Context(), p, newDeps(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkCredentials(t, got, aws.Credentials{
+		AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret", Source: "static keys",
+	})
+	if !LongLived(got) {
+		t.Error("keys without a token are not long-lived")
+	}
+	p.SessionToken = "token"
+	if got, err = Credentials(t.Context(), p, newDeps(t, p)); err != nil || got.SessionToken != "token" || LongLived(got) {
+		t.Errorf("got %+v (%v), want temporary credentials", got, err)
+	}
+}
+
+func TestNoSource(t *testing.T) {
+	t.Parallel()
+	_, err := Credentials(t.Context(), profile.Profile{}, newDeps(t, profile.Profile{}))
+	checkError(t, err, `"" is no source of credentials`)
+	_, err = Identity(profile.Profile{}, newDeps(t, profile.Profile{}).Getenv)
+	checkError(t, err, `"" is no source of credentials`)
+}
+
+func TestIdentity(t *testing.T) {
+	t.Parallel()
+	ambient := profile.Profile{CredentialSource: profile.Ambient}
+	keys := []string{"AWS_ACCESS_KEY_ID=AKIAENV", "AWS_SECRET_ACCESS_KEY=secret"}
+	web := []string{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/r"}
+	full := []string{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1/x"}
+	for _, test := range []struct {
+		name      string
+		profile   profile.Profile
+		variables []string
+		want      string
+	}{
+		{"static", profile.Profile{AccessKeyID: "AKIASTATIC", SecretAccessKey: "secret"}, keys, "AKIASTATIC"},
+		{"environment", profile.Profile{CredentialSource: profile.Environment}, keys, "AKIAENV"},
+		{"process", profile.Profile{CredentialProcess: "a 'b c'"}, nil, `credential_process ["a 'b c'"]`},
+		{"web identity", profile.Profile{WebIdentityTokenFile: "/f", RoleARN: "arn"}, web, `web identity ["/f" "arn"]`},
+		{"SSO", profile.Profile{SSO: profile.SSORole{
+			Session: "s", StartURL: "u", Region: "r", AccountID: "a", RoleName: "n"}},
+			nil, `SSO ["s" "u" "r" "a" "n"]`},
+		{"container", profile.Profile{CredentialSource: profile.Container}, full, `EcsContainer ["http://127.0.0.1/x"]`},
+		{"metadata", profile.Profile{CredentialSource: profile.EC2Metadata}, full, `Ec2InstanceMetadata ["" ""]`},
+		{"metadata elsewhere", profile.Profile{
+			CredentialSource: profile.EC2Metadata, Endpoints: profile.Endpoints{MetadataURL: "u", MetadataMode: "IPv6"}},
+			nil, `Ec2InstanceMetadata ["u" "IPv6"]`},
+		{"metadata by variable", profile.Profile{
+			CredentialSource: profile.EC2Metadata, Endpoints: profile.Endpoints{MetadataURL: "u"}},
+			[]string{"AWS_EC2_METADATA_SERVICE_ENDPOINT=v", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=ipv6"},
+			`Ec2InstanceMetadata ["v" "ipv6"]`},
+		{"ambient keys", ambient, append(append(keys, web...), full...), "AKIAENV"},
+		{"ambient web identity", ambient, append(web, full...),
+			`web identity ["/t" "arn:aws:iam::111122223333:role/r"]`},
+		{"ambient container", ambient, full, `EcsContainer ["http://127.0.0.1/x"]`},
+		{"ambient metadata", ambient, nil, `Ec2InstanceMetadata ["" ""]`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			d := newDeps(t, test.profile, test.variables...)
+			got, err := Identity(test.profile, d.Getenv)
+			if err != nil || got != test.want {
+				t.Errorf("identity %s (%v), want %s", got, err, test.want)
+			}
+			if same, err := d.Identity(test.profile); err != nil || same != got {
+				t.Errorf("identity with Deps %s (%v), want %s", same, err, got)
+			}
+		})
+	}
+}
+
+func TestFromEnvironment(t *testing.T) {
+	t.Parallel()
+	keys := []string{"AWS_ACCESS_KEY_ID=AKIAENV", "AWS_SECRET_ACCESS_KEY=secret"}
+	for _, test := range []struct {
+		name      string
+		profile   profile.Profile
+		variables []string
+		want      bool
+	}{
+		{"environment", profile.Profile{CredentialSource: profile.Environment}, keys, true},
+		{"ambient keys", profile.Profile{CredentialSource: profile.Ambient}, keys, true},
+		{"ambient otherwise", profile.Profile{CredentialSource: profile.Ambient}, nil, false},
+		{"static", profile.Profile{AccessKeyID: "AKIASTATIC", SecretAccessKey: "secret"}, keys, false},
+	} {
+		if got := FromEnvironment(test.profile, newDeps(t, test.profile, test.variables...).Getenv); got != test.want {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+func TestHiddenEnvironment(t *testing.T) {
+	t.Parallel()
+	for _, source := range []string{profile.Environment, profile.Ambient} {
+		p := profile.Profile{CredentialSource: source}
+		d := newDeps(t, p, "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:1/")
+		d.EnvironmentHidden = true
+		_, err := Credentials(t.Context(), p, d)
+		checkError(t, err, "this session was made from the keys in the environment and stands in their place")
+		checkHint(t, err, "aws-runas drop")
+		if _, err := d.Identity(p); err == nil {
+			t.Errorf("%s has an identity, want an error", source)
+		}
+	}
+	p := profile.Profile{AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret"}
+	d := newDeps(t, p)
+	d.EnvironmentHidden = true
+	if _, err := Credentials(t.Context(), p, d); err != nil {
+		t.Errorf("static keys: %v", err)
+	}
+}

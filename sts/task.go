@@ -45,10 +45,7 @@ func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
 		t.Chain = append([]profile.Profile{role}, req.Chain...)
 	}
 	last := t.last()
-	if err := b.Source.CheckHidden(last); err != nil {
-		return nil, profileError(last, "%w", err)
-	}
-	id, err := source.Identity(last, b.Source.Getenv)
+	id, err := b.Source.Identity(last)
 	if err != nil {
 		return nil, profileError(last, "%w", err)
 	}

@@ -83,14 +83,13 @@ func (s *seen) status() string {
 	return fmt.Sprintf("%d %s", s.answer.StatusCode, http.StatusText(s.answer.StatusCode))
 }
 
-// skewThreshold is a little less than the five minutes that STS lets a clock be off.
+// skewThreshold is less than any service of AWS lets a clock be off.
 const skewThreshold = 4 * time.Minute
 
 // clockOff tells by how much the clock is off, when that is why the signature was refused.
 func (s *seen) clockOff(code string) (string, bool) {
-	switch code {
-	case "SignatureDoesNotMatch", "RequestExpired", "InvalidSignatureException":
-	default:
+	about := code == "SignatureDoesNotMatch" || code == "RequestExpired" || code == "InvalidSignatureException"
+	if !about || s.answer == nil {
 		return "", false
 	}
 	date, err := http.ParseTime(s.answer.Header.Get("Date"))

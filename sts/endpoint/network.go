@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -70,7 +71,7 @@ func loadRoots(bundle setting) (*x509.CertPool, error) {
 
 func newTransport(bundle setting, roots func() (*x509.CertPool, error)) (http.RoundTripper, error) {
 	t := &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
+		Proxy:               proxy,
 		DialContext:         (&net.Dialer{Timeout: connectLimit}).DialContext,
 		TLSHandshakeTimeout: connectLimit,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
@@ -84,6 +85,14 @@ func newTransport(bundle setting, roots func() (*x509.CertPool, error)) (http.Ro
 		t.TLSClientConfig.RootCAs = pool
 	}
 	return t, nil
+}
+
+func proxy(request *http.Request) (*url.URL, error) {
+	u, err := http.ProxyFromEnvironment(request)
+	if err != nil { // which repeats the URL, and may have a password in it
+		return nil, errors.New("HTTPS_PROXY or HTTP_PROXY is no URL")
+	}
+	return u, nil
 }
 
 // Do sends one request, follows no redirect, and reads the whole answer while the call's time runs.

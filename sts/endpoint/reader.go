@@ -107,8 +107,8 @@ func (r *reader) overrides() overrides {
 		if s.value == "" {
 			s = r.setting("AWS_ENDPOINT_URL", "endpoint_url", configured.URL)
 		}
-		if s.value != "" && !isURL(s.value) {
-			r.refuse(s, "a URL such as https://sts.example.com")
+		if s.value != "" && !isURL(s.value) && r.err == nil {
+			r.err = fmt.Errorf("%s is no URL such as https://sts.example.com", s.origin) // it may have a password in it
 		}
 		return s.value
 	}

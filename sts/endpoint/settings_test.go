@@ -127,10 +127,10 @@ func TestNewRefuses(t *testing.T) {
 			`AWS_USE_DUALSTACK_ENDPOINT is "yes": want true or false`},
 		{"ignore", profile.Profile{}, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=1",
 			`AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is "1": want true or false`},
-		{"url", url, "", `/c:7: endpoint_url is "localhost:4566": want a URL such as https://sts.example.com`},
-		{"service url", service, "", `/c:7: services is "ftp://x": want a URL such as https://sts.example.com`},
+		{"url", url, "", `/c:7: endpoint_url is no URL such as https://sts.example.com`},
+		{"service url", service, "", `/c:7: services is no URL such as https://sts.example.com`},
 		{"url variable", profile.Profile{}, "AWS_ENDPOINT_URL=http://",
-			`AWS_ENDPOINT_URL is "http://": want a URL such as https://sts.example.com`},
+			`AWS_ENDPOINT_URL is no URL such as https://sts.example.com`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

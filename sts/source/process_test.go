@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -102,7 +103,7 @@ func TestRunFails(t *testing.T) {
 	}{
 		{"exit status", commandLine("--password hush"), `"` + os.Args[0] + `" failed: exit status 3`, false},
 		{"not there", "no-such-program-here --password hush",
-			`"no-such-program-here" can't be run: executable file not found in $PATH`, false},
+			`"no-such-program-here" can't be run: ` + exec.ErrNotFound.Error(), false},
 		{"quote", `x 'y`, "the command line has a quote that is not closed", false},
 		{"no input", commandLine(""), "--no-input forbids to run a program, which might ask", true},
 	} {

@@ -10,7 +10,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -71,7 +70,7 @@ func loadRoots(bundle setting) (*x509.CertPool, error) {
 
 func newTransport(bundle setting, roots func() (*x509.CertPool, error)) (http.RoundTripper, error) {
 	t := &http.Transport{
-		Proxy:               proxy,
+		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: connectLimit}).DialContext,
 		TLSHandshakeTimeout: connectLimit,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
@@ -85,14 +84,6 @@ func newTransport(bundle setting, roots func() (*x509.CertPool, error)) (http.Ro
 		t.TLSClientConfig.RootCAs = pool
 	}
 	return t, nil
-}
-
-func proxy(request *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(request)
-	if err != nil { // which repeats the URL, and may have a password in it
-		return nil, errors.New("HTTPS_PROXY or HTTP_PROXY is no URL")
-	}
-	return u, nil
 }
 
 // Do sends one request, follows no redirect, and reads the whole answer while the call's time runs.

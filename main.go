@@ -204,16 +204,8 @@ func (p *program) hook(args []string) error {
 	if len(args) == 0 {
 		return option.Unusable("type: aws-runas hook bash, zsh, fish or powershell", "hook needs the name of the shell")
 	}
-	rest := flag.NewFlagSet("hook", flag.ContinueOnError)
-	rest.SetOutput(io.Discard)
-	p.hookFlags(rest)
-	if err := rest.Parse(args[1:]); errors.Is(err, flag.ErrHelp) {
+	if err := option.Behind("hook", p.hookFlags, args[1:]); err != nil {
 		return err
-	} else if err != nil {
-		return option.Unparsed([]string{"hook"}, err)
-	}
-	if rest.NArg() > 0 {
-		return option.Unexpected(rest.Args())
 	}
 	shell, err := shells.Lookup(args[0])
 	if err != nil {
@@ -247,15 +239,10 @@ func (p *program) allow(args []string) error {
 func (p *program) deny(args []string) error {
 	file, trust := p.localConfig(args)
 	removed, err := trust.Deny(file)
-	switch {
-	case err != nil:
-		return err
-	case !removed:
-		p.say("%s was not allowed", file)
-		return nil
+	if err == nil {
+		p.say("%s %s", file, map[bool]string{true: "is not allowed any more", false: "was not allowed"}[removed])
 	}
-	p.say("%s is not allowed any more", file)
-	return nil
+	return err
 }
 
 func (p *program) localConfig(args []string) (string, profile.Trust) {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// List is an environment as os.Environ gives it: NAME=value, in order. Where a name stands twice the first counts, as it
+// List is an environment as a process has it: NAME=value, in order. Where a name stands twice the first counts, as it
 // does for libc's getenv, Go, Python and zsh.
 type List []string
 

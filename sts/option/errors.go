@@ -2,7 +2,9 @@ package option
 
 import (
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -47,6 +49,23 @@ func Unparsed(args []string, err error) error {
 		return Unusable("see: aws-runas help "+args[0], "%s", message)
 	}
 	return Unusable(seeHelp, "%s", message)
+}
+
+// Behind parses the flags that stand behind a command's argument. Asking for help is flag.ErrHelp.
+func Behind(command string, register func(*flag.FlagSet), args []string) error {
+	fs := flag.NewFlagSet(command, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	register(fs)
+	err := fs.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return err
+	case err != nil:
+		return Unparsed([]string{command}, err)
+	case fs.NArg() > 0:
+		return Unexpected(fs.Args())
+	}
+	return nil
 }
 
 const seeHelp = "see: aws-runas help"

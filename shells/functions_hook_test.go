@@ -27,6 +27,9 @@ var strictest = []struct {
 	{"pwsh", "powershell", []string{"pwsh", "-NoProfile", "-NonInteractive"}},
 }
 
+// withoutClock makes bash one that has no clock of its own, as before 4.2.
+const withoutClock = `printf() { case "$*" in *'%('*) return 1;; esac; builtin printf "$@"; }`
+
 func eachStrictest(t *testing.T, test func(t *testing.T, p program)) {
 	for _, tt := range strictest {
 		t.Run(tt.name, func(t *testing.T) {
@@ -97,6 +100,21 @@ var sessionStates = []struct {
 	{"code for a prompt", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "psvar[$(touch canary)]"}, true},
 	{"code for fish", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "(touch canary)"}, true},
 	{"code for PowerShell", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "$(New-Item canary)"}, true},
+}
+
+// TestFunctionsWithoutClock runs them in a bash that has to ask date.
+func TestFunctionsWithoutClock(t *testing.T) {
+	t.Parallel()
+	p := programs[0]
+	p.require(t)
+	dir := t.TempDir()
+	writeFile(t, dir, "functions", withoutClock+"\n"+hook(t, p.dialect, shells.HookOptions{}), 0o600)
+	for _, tt := range sessionStates {
+		got := p.run(t, dir, evaluate(p, "./functions")+"unset __aws_runas_epoch; aws_session_expired", stateVariables(tt.variables)...)
+		if expired := got.status == 0; expired != tt.expired || got.stdout+got.stderr != "" {
+			t.Errorf("%s: got %+v", tt.name, got)
+		}
+	}
 }
 
 // printStates prints the status of aws_session_expired, then the words of aws_session_status_color.

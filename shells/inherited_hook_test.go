@@ -14,7 +14,7 @@ import (
 const conflict = "aws-runas: AWS_PROFILE is set"
 
 // hidden are the variables that a session hides, with values as a start-up file may set them.
-var hidden = []string{"AWS_PROFILE=my own", "AWS_DEFAULT_PROFILE=", "AWS_SECURITY_TOKEN=old", "AWS_ACCOUNT_ID=123456789012"}
+var hidden = []string{"AWS_PROFILE=my own", "AWS_DEFAULT_PROFILE=", "AWS_SECURITY_TOKEN=old"}
 
 // exports is the statements of a start-up file that export variables.
 func exports(p program, variables []string) string {
@@ -27,17 +27,24 @@ func exports(p program, variables []string) string {
 }
 
 // TestInheritedHidesVariables: what the start-up files set again is out of the way from the first prompt on, and drop
-// gives it back.
+// gives it back, exported if it was.
 func TestInheritedHidesVariables(t *testing.T) {
 	t.Parallel()
 	inherited := env.List(nil).Apply(temporary("ASIAONE", time.Hour).Change(nil))
 	interactive(t, func(t *testing.T, p program) {
-		s := start(t, p, setup{variables: inherited, before: exports(p, hidden), after: export(p, "AWS_OTHER", "x")})
+		unexported := "AWS_ACCOUNT_ID=123456789012"
+		if p.name == "fish" {
+			unexported = "set -g AWS_ACCOUNT_ID 123456789012"
+		}
+		s := start(t, p, setup{variables: inherited, before: exports(p, hidden) + "\n" + unexported, after: export(p, "AWS_OTHER", "x")})
 		if segment(s.greeted) != "yellow (AWS:prod)" || strings.Contains(s.greeted, "aws-runas") {
 			t.Errorf("the first prompt is %q", s.greeted)
 		}
 		if got := s.childSees(); got != "AWS_OTHER=x" {
 			t.Errorf("children see %q", got)
+		}
+		if got := s.value("AWS_ACCOUNT_ID"); got != "" {
+			t.Errorf("AWS_ACCOUNT_ID is %q", got)
 		}
 		undo, err := lookup(t, p.dialect).Undo(inherited.Undo())
 		if err != nil {
@@ -52,6 +59,9 @@ func TestInheritedHidesVariables(t *testing.T) {
 		if got := s.childSees(); got != strings.Join(want, " ") {
 			t.Errorf("after drop children see %q, want %q", got, want)
 		}
+		if got := s.value("AWS_ACCOUNT_ID"); got != "123456789012" {
+			t.Errorf("after drop AWS_ACCOUNT_ID is %q", got)
+		}
 	})
 }
 
@@ -65,17 +75,22 @@ echo "<$(env | grep -E '^(AWS_(PROFILE|DEFAULT_PROFILE|SECURITY_TOKEN|ACCOUNT_ID
 	return strings.TrimSpace(seen)
 }
 
-// TestUnexportedStays: a variable of the shell's own reaches no tool.
-func TestUnexportedStays(t *testing.T) {
+// TestInheritedNotes: what the environment passes off as this shell's own notes is none, and no code.
+func TestInheritedNotes(t *testing.T) {
 	t.Parallel()
 	interactive(t, func(t *testing.T, p program) {
-		line := "AWS_ACCOUNT_ID=mine"
-		if p.name == "fish" {
-			line = "set -g AWS_ACCOUNT_ID mine"
+		variables := live(time.Minute)
+		names := []string{"renew", "failed", "retry", "warned", "prompted"}
+		if p.name == "bash" {
+			names = append(names, "epoch", "seconds")
 		}
-		s := start(t, p, setup{variables: live(time.Hour), before: line})
-		if got := s.value("AWS_ACCOUNT_ID"); got != "mine" {
-			t.Errorf("got %q", got)
+		for _, name := range names {
+			variables = append(variables, "__aws_runas_"+name+"=a[$(touch canary)]")
+		}
+		s := start(t, p, setup{variables: variables, before: exports(p, hidden)})
+		s.run("")
+		if calls, seen, files := s.renewals(), s.childSees(), s.run("ls"); calls+seen != "" || strings.Contains(files, "canary") {
+			t.Errorf("called %q, children see %q, files %q", calls, seen, files)
 		}
 	})
 }

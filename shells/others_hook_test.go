@@ -26,8 +26,8 @@ var others = map[string]map[string]string{
 		"swallowing theme": `swallowed=${PROMPT_COMMAND-}; theme() { eval "$swallowed"; other=seen; PS1='themed <@> '; }; PROMPT_COMMAND=theme`,
 		"status":           `status() { other=seen; [[ $? = 0 ]] || echo failed; }; PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND; }status"`,
 		"own PS1":          `PS1='$(echo "\w") <@> '; other=seen`,
-		"no promptvars":    `shopt -u promptvars; other=seen`,
 		"direnv":           `eval "$(direnv hook bash)"; other=seen`,
+		"preexec":          preexec,
 	},
 	"zsh": {
 		"precmd":          `precmd() { other=seen }`,
@@ -44,6 +44,16 @@ var others = map[string]map[string]string{
 		"direnv": `direnv hook fish | source; set -g other seen`,
 	},
 }
+
+// preexec does what bash-preexec does: it runs a list of functions, and tells by a DEBUG trap when the first command after
+// the prompt begins. What stands after it in PROMPT_COMMAND it takes for that command.
+const preexec = `bash_preexec_imported=defined; other=seen; typed=; precmd_functions=("${precmd_functions[@]}")
+run_precmds() { local status=$? f; for f in "${precmd_functions[@]}"; do (exit $status); "$f"; done; return $status; }
+ready() { typed=on; }
+trap '[[ -z $typed ]] || { typed=; echo preexec:; }' DEBUG
+PROMPT_COMMAND="run_precmds${PROMPT_COMMAND:+
+$PROMPT_COMMAND}
+ready"`
 
 // TestOtherHooks loads them before the hook and after it.
 func TestOtherHooks(t *testing.T) {
@@ -69,14 +79,13 @@ func TestOtherHooks(t *testing.T) {
 
 func testOther(t *testing.T, s *session, name string) {
 	t.Helper()
-	want := "yellow (AWS:prod)"
-	if name == "no promptvars" {
-		want = ""
-	}
 	s.export(live(time.Hour)...)
 	for range 3 {
-		printed := s.run("")
-		if segment(printed) != want || strings.Contains(printed, "rror") || strings.Contains(printed, "failed") {
+		printed := s.run("true")
+		if name == "preexec" && strings.Count(printed, "preexec:") != 1 {
+			t.Errorf("preexec ran for something else than the command: %q", printed)
+		}
+		if segment(printed) != "yellow (AWS:prod)" || strings.Contains(printed, "rror") || strings.Contains(printed, "failed") {
 			t.Errorf("the prompt is %q", printed)
 		}
 	}

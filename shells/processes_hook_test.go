@@ -11,9 +11,6 @@ import (
 	"time"
 )
 
-// withoutClock makes bash one that has no clock of its own, as before 4.2.
-const withoutClock = `printf() { case "$*" in *'%('*) return 1;; esac; builtin printf "$@"; }`
-
 // TestPromptStartsNoProcess compares the processes that a few prompts and many start.
 func TestPromptStartsNoProcess(t *testing.T) {
 	t.Parallel()

@@ -187,3 +187,59 @@ func TestSkipPrompt(t *testing.T) {
 		}
 	})
 }
+
+// TestPowerlevel10k: the theme writes PROMPT, and asks for the segment.
+func TestPowerlevel10k(t *testing.T) {
+	t.Parallel()
+	p := programs[1]
+	p.require(t)
+	s := start(t, p, setup{before: `p10k() { print -r -- "p10k $*" }`, variables: live(0)})
+	if printed := s.run("print -r $PROMPT"); strings.Contains(printed, "AWS") || strings.Contains(printed, "9") {
+		t.Errorf("PROMPT is %q", printed)
+	}
+	s.expect(mark)
+	s.export("AWS_RUNAS_PROFILE=50% off")
+	if printed := s.run("prompt_aws_runas"); !strings.Contains(printed, "p10k segment -f yellow -t AWS:50%% off\r\n") {
+		t.Errorf("live: printed %q", printed)
+	}
+	s.export(live(-time.Second)...)
+	if printed := s.run("prompt_aws_runas"); !strings.Contains(printed, "p10k segment -f red -t AWS:prod\r\n") {
+		t.Errorf("expired: printed %q", printed)
+	}
+	s.unset("AWS_RUNAS_PROFILE")
+	if printed := s.run("prompt_aws_runas"); strings.Contains(printed, "p10k") {
+		t.Errorf("no session: printed %q", printed)
+	}
+}
+
+// TestPromptWithoutClock: before 4.2 bash has only SECONDS, which starts at 0, and which its user may set back.
+func TestPromptWithoutClock(t *testing.T) {
+	t.Parallel()
+	p := programs[0]
+	p.require(t)
+	s := start(t, p, setup{before: "SECONDS=5000; " + withoutClock})
+	for _, line := range []string{"", "SECONDS=0"} {
+		s.run(line)
+		if got := segment(s.export(live(time.Minute)...)); got != "yellow (AWS:prod)" {
+			t.Errorf("%q: live: %q", line, got)
+		}
+		if got := segment(s.export(live(-time.Minute)...)); got != "red (AWS:prod)" {
+			t.Errorf("%q: expired: %q", line, got)
+		}
+	}
+}
+
+// TestPromptThatCannotShow: where the shell doesn't expand prompts, the segment would be its own code.
+func TestPromptThatCannotShow(t *testing.T) {
+	t.Parallel()
+	off := map[string]string{"bash": "shopt -u promptvars", "zsh": "unsetopt promptpercent"}
+	interactive(t, func(t *testing.T, p program) {
+		if off[p.name] == "" {
+			t.Skip("prompts are functions")
+		}
+		s := start(t, p, setup{before: off[p.name], variables: live(0)})
+		if printed := s.greeted + s.run(""); strings.Contains(printed, "AWS") || strings.Contains(printed, "9") || strings.Contains(printed, "runas") {
+			t.Errorf("printed %q", printed)
+		}
+	})
+}

@@ -287,3 +287,20 @@ func TestInheritedIsNotRenewed(t *testing.T) {
 		}
 	})
 }
+
+// TestRenewalIsKilled: nothing of what a killed binary left is evaluated, and the shell's own words about it are not
+// shown in addition.
+func TestRenewalIsKilled(t *testing.T) {
+	t.Parallel()
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		s.stub.does("renew", "echo '"+strings.TrimSpace(export(p, "AWS_ACCESS_KEY_ID", "ASIAHALF"))+"'; kill -9 $$")
+		printed := s.expiresIn(time.Minute)
+		if strings.Count(printed, "\n") != 1 || !strings.Contains(printed, "not renewed: ") || segment(printed) != "red (AWS:prod)" {
+			t.Errorf("printed %q", printed)
+		}
+		if got := s.value("AWS_ACCESS_KEY_ID"); got != "ASIAONE" {
+			t.Errorf("the key is %q", got)
+		}
+	})
+}

@@ -2,18 +2,22 @@
 # now. The text holds no glob character, so that an unquoted eval keeps it whole: the octal one reads *[^0-9]*. bash
 # before 4.2 has no clock of its own: there the hook leaves the time at which SECONDS was 0, and scripts ask date.
 aws_session_expired() {
-  local expiry=${AWS_SESSION_EXPIRATION_UNIX-} other=$'\052\133\1360-9\135\052' now;
+  local expiry other now;
+  expiry=${AWS_SESSION_EXPIRATION_UNIX-};
+  other=$'\052\133\1360-9\135\052';
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
   [[ $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]] || return 0;
   [[ -n $expiry ]] || return 1;
+  # shellcheck disable=SC2053
   [[ $expiry != $other && ${#expiry} -le 15 ]] || return 0;
   printf -v now '%(%s)T' -1 2>/dev/null || now=$((${__aws_runas_epoch:-$(date +%s) - SECONDS} + SECONDS));
-  [[ 10#$expiry -le now+${1:-0} ]];
+  ((10#$expiry <= now + ${1:-0}));
 };
 
 # The colour of the session's state, in one word.
 aws_session_status_color() {
-  local live=33 expired=31;
-  case ${1:-bash} in zsh|fish|powershell) live=yellow expired=red;; esac;
+  local live expired;
+  live=33; expired=31;
+  case ${1:-bash} in zsh|fish|powershell) live=yellow; expired=red;; esac;
   if aws_session_expired; then echo "$expired"; else echo "$live"; fi;
 };

@@ -9,7 +9,7 @@ aws_session_expired() {
   [[ -n $expiry ]] || return 1;
   [[ $expiry != ${~other} && ${#expiry} -le 15 ]] || return 0;
   eval 'now=${(%):-%D{%s}}';
-  [[ 10#$expiry -le now+${1:-0} ]];
+  ((10#$expiry <= now + ${1:-0}));
 };
 
 # The colour of the session's state, in one word.

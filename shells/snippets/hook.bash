@@ -1,5 +1,7 @@
-# What the hook's options leave out does nothing.
+# What the hook's options leave out does nothing; the rest is defined again below.
+# shellcheck disable=SC2317
 function __aws_runas_renewal { :; };
+# shellcheck disable=SC2317
 function __aws_runas_segment { :; };
 
 function __aws_runas_active {
@@ -8,16 +10,19 @@ function __aws_runas_active {
 
 # Runs before every prompt, and leaves $? as it was.
 function __aws_runas_prompt {
-  local status=$? red=;
+  local status=$? red='';
   __aws_runas_clock;
-  __aws_runas_ps1=;
+  __aws_runas_ps1='';
   if __aws_runas_active; then
     [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
     __aws_runas_conflict;
+    # shellcheck disable=SC2119
     __aws_runas_renewal;
     ! aws_session_expired || red=1;
   else
-    __aws_runas_failed= __aws_runas_retry= __aws_runas_warned=;
+    __aws_runas_failed='';
+    __aws_runas_retry='';
+    __aws_runas_warned='';
   fi;
   __aws_runas_prompted=1;
   __aws_runas_segment "$red";
@@ -33,7 +38,7 @@ function __aws_runas_keep {
 # Without a clock of its own (before 4.2) bash has SECONDS, which the user may set back.
 function __aws_runas_clock {
   if [[ -n $__aws_runas_epoch ]]; then
-    [[ $SECONDS -ge $__aws_runas_seconds ]] || __aws_runas_epoch=$(($(date +%s) - SECONDS));
+    ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS));
     __aws_runas_seconds=$SECONDS;
   fi;
 };
@@ -41,7 +46,7 @@ function __aws_runas_clock {
 # Some tools put AWS_PROFILE before the session's keys.
 function __aws_runas_conflict {
   if [[ -z ${AWS_PROFILE+x} ]]; then
-    __aws_runas_warned=;
+    __aws_runas_warned='';
     return 0;
   fi;
   red=1;
@@ -50,21 +55,31 @@ function __aws_runas_conflict {
   echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
 };
 
-# What the rc files of a shell that inherited a session have set again; saved as an activation saves it.
+# What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: with x
+# before a value that was exported, else u.
 function __aws_runas_hide {
   local name kind;
   for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID; do
-    kind=$(declare -p "$name" 2>/dev/null);
-    [[ ${kind%%=*} = *x* ]] || continue;
-    export -n "__aws_runas_saved_$name=x${!name}";
+    [[ -n ${!name+x} ]] || continue;
+    kind=u;
+    ! __aws_runas_exported "$name" || kind=x;
+    export -n "__aws_runas_saved_$name=$kind${!name}";
     unset -v "$name";
   done;
+};
+
+function __aws_runas_exported {
+  local attributes;
+  attributes=$(declare -p "$1" 2>/dev/null);
+  attributes=${attributes#declare };
+  [[ ${attributes%% *} = *x* ]];
 };
 
 # Puts the hook last in PROMPT_COMMAND, and only there: as an element where there are several and bash runs them all
 # (since 5.1), else after a line end, as a string may end in a semicolon. In a child that inherits PROMPT_COMMAND the
 # command is empty, because the variable is not exported. "&& :" keeps a status from closing a shell with errexit.
 function __aws_runas_register {
+  # shellcheck disable=SC2016
   local ours='${__aws_runas_hook:+__aws_runas_prompt} && :' entry others;
   if [[ -n ${bash_preexec_imported-}${__bp_imported-} ]]; then
     __aws_runas_register_preexec;
@@ -74,13 +89,17 @@ function __aws_runas_register {
   set -- ${PROMPT_COMMAND+"$PROMPT_COMMAND"};
   [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 ]] || set -- ${PROMPT_COMMAND[@]+"${PROMPT_COMMAND[@]}"};
   for entry in "$@"; do
+    [[ $entry != "$ours" ]] || continue;
     entry=${entry//$'\n'"$ours"/};
-    [[ $entry = "$ours" ]] || others+=("${entry//"$ours"/:}");
+    entry=${entry//"$ours"/:};
+    others+=("$entry");
   done;
   if [[ $# -gt 1 ]]; then
     PROMPT_COMMAND=(${others[@]+"${others[@]}"} "$ours");
   else
     entry=${others[0]-};
+    # An assignment to an array is to its first element.
+    # shellcheck disable=SC2178
     PROMPT_COMMAND=${entry:+$entry$'\n'}$ours;
   fi;
 };
@@ -94,8 +113,20 @@ function __aws_runas_register_preexec {
   precmd_functions+=(__aws_runas_prompt);
 };
 
-__aws_runas_ps1= __aws_runas_hook=1;
-: "${__aws_runas_failed=}${__aws_runas_retry=}${__aws_runas_warned=}${__aws_runas_prompted=}${__aws_runas_epoch=}";
-printf '%(%s)T' -1 >/dev/null 2>&1 || __aws_runas_epoch=$(($(date +%s) - SECONDS)) __aws_runas_seconds=$SECONDS;
-__aws_runas_keep;
+# This shell's own notes are never exported: what came with the environment isn't one.
+function __aws_runas_load {
+  local name;
+  for name in __aws_runas_{renew,failed,retry,warned,prompted,epoch,seconds}; do
+    if [[ -n ${!name+x} ]] && __aws_runas_exported "$name"; then unset -v "$name"; fi;
+  done;
+  : "${__aws_runas_failed=}" "${__aws_runas_retry=}" "${__aws_runas_warned=}" "${__aws_runas_prompted=}";
+  __aws_runas_hook=1;
+  __aws_runas_ps1='';
+  __aws_runas_epoch='';
+  __aws_runas_seconds=$SECONDS;
+  printf '%(%s)T' -1 >/dev/null 2>&1 || __aws_runas_epoch=$(($(date +%s) - SECONDS));
+  __aws_runas_keep;
+};
+
+__aws_runas_load;
 case $- in *i*) __aws_runas_register;; esac;

@@ -36,15 +36,22 @@ function __aws_runas_conflict;
   echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
 end;
 
-# What the rc files of a shell that inherited a session have set again; saved as an activation saves it.
+# What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: after x if
+# it was exported, else u.
 function __aws_runas_hide;
   for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID;
-    set --query --global --export $name; or continue;
-    set --global __aws_runas_saved_$name x $$name;
+    set --query --global $name; or continue;
+    set --local kind u;
+    set --query --global --export $name; and set kind x;
+    set --global __aws_runas_saved_$name $kind $$name;
     set --erase --global $name;
   end;
 end;
 
+# This shell's own notes are never exported: what came with the environment isn't one.
+for name in __aws_runas_{renew,failed,retry,warned,prompted};
+  if set --query --global --export $name; set --erase --global $name; end;
+end;
 set --global __aws_runas_hook 1;
 set --global __aws_runas_segment;
 set --global __aws_runas_failed $__aws_runas_failed;

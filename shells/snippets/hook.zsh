@@ -37,12 +37,15 @@ function __aws_runas_conflict {
   echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
 };
 
-# What the rc files of a shell that inherited a session have set again; saved as an activation saves it.
+# What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: with x
+# before a value that was exported, else u.
 function __aws_runas_hide {
-  local name;
+  local name kind;
   for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID; do
-    [[ ${parameters[$name]-} = *export* ]] || continue;
-    eval "typeset -g __aws_runas_saved_$name=x\$$name";
+    (( ${+parameters[$name]} )) || continue;
+    kind=u;
+    [[ $parameters[$name] != *export* ]] || kind=x;
+    eval "typeset -g __aws_runas_saved_$name=$kind\$$name";
     unset -v "$name";
   done;
 };
@@ -54,6 +57,15 @@ function __aws_runas_register {
   precmd_functions=(${precmd_functions:#__aws_runas_prompt} __aws_runas_prompt);
 };
 
-typeset -g __aws_runas_hook=1 __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
-typeset -g +x __aws_runas_hook __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+# This shell's own notes are never exported: what came with the environment isn't one.
+function __aws_runas_load {
+  emulate -L zsh;
+  local name;
+  for name in __aws_runas_{renew,failed,retry,warned,prompted}; do
+    [[ ${parameters[$name]-} != *export* ]] || unset -v "$name";
+  done;
+  typeset -g __aws_runas_hook=1 __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+};
+
+__aws_runas_load;
 [[ ! -o interactive ]] || __aws_runas_register;

@@ -1,18 +1,20 @@
 # Renews this shell's own session in the last five minutes of its life and the hour after, once in five minutes. After a
 # failure red is set in the caller, and the first time the reason is printed. The attempt counts as failed until it has
 # succeeded, so that Ctrl-C counts too.
+# shellcheck disable=SC2120
 function __aws_runas_renewal {
   local now text told=$__aws_runas_failed;
   [[ -n ${__aws_runas_renew-} && ${AWS_RUNAS_NO_RENEW:-0} = 0 ]] || return 0;
   if ! aws_session_expired 300 || aws_session_expired -3600; then return 0; fi;
   printf -v now '%(%s)T' -1 2>/dev/null || now=$((__aws_runas_epoch + SECONDS));
-  if [[ $now -ge ${__aws_runas_retry:-0} ]]; then
-    __aws_runas_retry=$((now + 300)) __aws_runas_failed=$AWS_ACCESS_KEY_ID;
+  if ((now >= ${__aws_runas_retry:-0})); then
+    __aws_runas_retry=$((now + 300));
+    __aws_runas_failed=$AWS_ACCESS_KEY_ID;
     eval "set -- $__aws_runas_renew";
     if text=$(__aws_runas_try env --renew --no-input --shell bash "$@"); then
       eval "$text" && __aws_runas_failed=;
     elif [[ $told != "$AWS_ACCESS_KEY_ID" ]]; then
-      printf 'aws-runas: the session was not renewed: %s\n' "$text" >&2;
+      printf 'aws-runas: the session was not renewed: %s\n' "${text:-no reason given}" >&2;
     fi;
   fi;
   [[ $__aws_runas_failed != "$AWS_ACCESS_KEY_ID" ]] || red=1;
@@ -21,7 +23,7 @@ function __aws_runas_renewal {
 # Runs the binary and prints its standard output if it succeeds, else the first line of its complaint.
 function __aws_runas_try {
   local text said;
-  { said=$({ text=$(command aws-runas "$@" 2>&3 </dev/null) && printf '%s' "$text" >&4; } 3>&1); } 4>&1 && return;
+  { said=$({ text=$(command aws-runas "$@" </dev/null) && printf '%s' "$text" >&3; } 2>&1); } 3>&1 && return;
   said=${said#aws-runas: };
   said=${said%%$'\n'*};
   printf '%s' "${said//[[:cntrl:]]/}";

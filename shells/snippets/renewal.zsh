@@ -6,13 +6,14 @@ function __aws_runas_renewal {
   [[ -n ${__aws_runas_renew-} && ${AWS_RUNAS_NO_RENEW:-0} = 0 ]] || return 0;
   if ! aws_session_expired 300 || aws_session_expired -3600; then return 0; fi;
   eval 'now=${(%):-%D{%s}}';
-  if [[ $now -ge ${__aws_runas_retry:-0} ]]; then
-    __aws_runas_retry=$((now + 300)) __aws_runas_failed=$AWS_ACCESS_KEY_ID;
+  if ((now >= ${__aws_runas_retry:-0})); then
+    __aws_runas_retry=$((now + 300));
+    __aws_runas_failed=$AWS_ACCESS_KEY_ID;
     eval "set -- $__aws_runas_renew";
     if text=$(__aws_runas_try env --renew --no-input --shell zsh "$@"); then
       eval "$text" && __aws_runas_failed=;
     elif [[ $told != "$AWS_ACCESS_KEY_ID" ]]; then
-      print -ru2 -- "aws-runas: the session was not renewed: $text";
+      print -ru2 -- "aws-runas: the session was not renewed: ${text:-no reason given}";
     fi;
   fi;
   [[ $__aws_runas_failed != "$AWS_ACCESS_KEY_ID" ]] || red=1;
@@ -21,7 +22,7 @@ function __aws_runas_renewal {
 # Runs the binary and prints its standard output if it succeeds, else the first line of its complaint.
 function __aws_runas_try {
   local text said;
-  { said=$({ text=$(command aws-runas "$@" 2>&3 </dev/null) && print -rnu4 -- "$text"; } 3>&1); } 4>&1 && return;
+  { said=$({ text=$(command aws-runas "$@" </dev/null) && print -rnu3 -- "$text"; } 2>&1); } 3>&1 && return;
   said=${said#aws-runas: };
   said=${said%%$'\n'*};
   print -rn -- "${said//[[:cntrl:]]/}";

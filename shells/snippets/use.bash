@@ -12,11 +12,11 @@ fi;
 
 # The first word that is neither a flag nor a flag's value is the profile.
 function __aws_runas_use {
-  local words word profile= value=;
+  local words word profile='' value='';
   words=();
   for word in "$@"; do
     if [[ -n $value ]]; then
-      value=;
+      value='';
     else
       case ${word/#--/-} in
         -format*) echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2; return 2;;

@@ -26,17 +26,20 @@ unset -v AWS_RUNAS_ASSUMED_ROLE_ARN;
 unset -v AWS_RUNAS_SOURCE;
 AWS_RUNAS_PROFILE='dev'; export AWS_RUNAS_PROFILE;
 aws_session_expired() {
-  local expiry=${AWS_SESSION_EXPIRATION_UNIX-} other=$'\052\133\1360-9\135\052' now;
+  local expiry other now;
+  expiry=${AWS_SESSION_EXPIRATION_UNIX-};
+  other=$'\052\133\1360-9\135\052';
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
   [[ $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]] || return 0;
   [[ -n $expiry ]] || return 1;
   [[ $expiry != $other && ${#expiry} -le 15 ]] || return 0;
   printf -v now '%(%s)T' -1 2>/dev/null || now=$((${__aws_runas_epoch:-$(date +%s) - SECONDS} + SECONDS));
-  [[ 10#$expiry -le now+${1:-0} ]];
+  ((10#$expiry <= now + ${1:-0}));
 };
 aws_session_status_color() {
-  local live=33 expired=31;
-  case ${1:-bash} in zsh|fish|powershell) live=yellow expired=red;; esac;
+  local live expired;
+  live=33; expired=31;
+  case ${1:-bash} in zsh|fish|powershell) live=yellow; expired=red;; esac;
   if aws_session_expired; then echo "$expired"; else echo "$live"; fi;
 };
 unset -v __aws_runas_renew;

@@ -42,7 +42,7 @@ aws_session_expired() {
   [[ -n $expiry ]] || return 1;
   [[ $expiry != ${~other} && ${#expiry} -le 15 ]] || return 0;
   eval 'now=${(%):-%D{%s}}';
-  [[ 10#$expiry -le now+${1:-0} ]];
+  ((10#$expiry <= now + ${1:-0}));
 };
 aws_session_status_color() {
   emulate -L zsh;

@@ -1,15 +1,18 @@
 aws_session_expired() {
-  local expiry=${AWS_SESSION_EXPIRATION_UNIX-} other=$'\052\133\1360-9\135\052' now;
+  local expiry other now;
+  expiry=${AWS_SESSION_EXPIRATION_UNIX-};
+  other=$'\052\133\1360-9\135\052';
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
   [[ $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]] || return 0;
   [[ -n $expiry ]] || return 1;
   [[ $expiry != $other && ${#expiry} -le 15 ]] || return 0;
   printf -v now '%(%s)T' -1 2>/dev/null || now=$((${__aws_runas_epoch:-$(date +%s) - SECONDS} + SECONDS));
-  [[ 10#$expiry -le now+${1:-0} ]];
+  ((10#$expiry <= now + ${1:-0}));
 };
 aws_session_status_color() {
-  local live=33 expired=31;
-  case ${1:-bash} in zsh|fish|powershell) live=yellow expired=red;; esac;
+  local live expired;
+  live=33; expired=31;
+  case ${1:-bash} in zsh|fish|powershell) live=yellow; expired=red;; esac;
   if aws_session_expired; then echo "$expired"; else echo "$live"; fi;
 };
 if [[ ! -o posix ]]; then
@@ -22,11 +25,11 @@ if [[ ! -o posix ]]; then
   };
 fi;
 function __aws_runas_use {
-  local words word profile= value=;
+  local words word profile='' value='';
   words=();
   for word in "$@"; do
     if [[ -n $value ]]; then
-      value=;
+      value='';
     else
       case ${word/#--/-} in
         -format*) echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2; return 2;;
@@ -50,16 +53,18 @@ function __aws_runas_active {
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} && $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]];
 };
 function __aws_runas_prompt {
-  local status=$? red=;
+  local status=$? red='';
   __aws_runas_clock;
-  __aws_runas_ps1=;
+  __aws_runas_ps1='';
   if __aws_runas_active; then
     [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
     __aws_runas_conflict;
     __aws_runas_renewal;
     ! aws_session_expired || red=1;
   else
-    __aws_runas_failed= __aws_runas_retry= __aws_runas_warned=;
+    __aws_runas_failed='';
+    __aws_runas_retry='';
+    __aws_runas_warned='';
   fi;
   __aws_runas_prompted=1;
   __aws_runas_segment "$red";
@@ -71,13 +76,13 @@ function __aws_runas_keep {
 };
 function __aws_runas_clock {
   if [[ -n $__aws_runas_epoch ]]; then
-    [[ $SECONDS -ge $__aws_runas_seconds ]] || __aws_runas_epoch=$(($(date +%s) - SECONDS));
+    ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS));
     __aws_runas_seconds=$SECONDS;
   fi;
 };
 function __aws_runas_conflict {
   if [[ -z ${AWS_PROFILE+x} ]]; then
-    __aws_runas_warned=;
+    __aws_runas_warned='';
     return 0;
   fi;
   red=1;
@@ -88,11 +93,18 @@ function __aws_runas_conflict {
 function __aws_runas_hide {
   local name kind;
   for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID; do
-    kind=$(declare -p "$name" 2>/dev/null);
-    [[ ${kind%%=*} = *x* ]] || continue;
-    export -n "__aws_runas_saved_$name=x${!name}";
+    [[ -n ${!name+x} ]] || continue;
+    kind=u;
+    ! __aws_runas_exported "$name" || kind=x;
+    export -n "__aws_runas_saved_$name=$kind${!name}";
     unset -v "$name";
   done;
+};
+function __aws_runas_exported {
+  local attributes;
+  attributes=$(declare -p "$1" 2>/dev/null);
+  attributes=${attributes#declare };
+  [[ ${attributes%% *} = *x* ]];
 };
 function __aws_runas_register {
   local ours='${__aws_runas_hook:+__aws_runas_prompt} && :' entry others;
@@ -104,8 +116,10 @@ function __aws_runas_register {
   set -- ${PROMPT_COMMAND+"$PROMPT_COMMAND"};
   [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 ]] || set -- ${PROMPT_COMMAND[@]+"${PROMPT_COMMAND[@]}"};
   for entry in "$@"; do
+    [[ $entry != "$ours" ]] || continue;
     entry=${entry//$'\n'"$ours"/};
-    [[ $entry = "$ours" ]] || others+=("${entry//"$ours"/:}");
+    entry=${entry//"$ours"/:};
+    others+=("$entry");
   done;
   if [[ $# -gt 1 ]]; then
     PROMPT_COMMAND=(${others[@]+"${others[@]}"} "$ours");
@@ -121,8 +135,18 @@ function __aws_runas_register_preexec {
   done;
   precmd_functions+=(__aws_runas_prompt);
 };
-__aws_runas_ps1= __aws_runas_hook=1;
-: "${__aws_runas_failed=}${__aws_runas_retry=}${__aws_runas_warned=}${__aws_runas_prompted=}${__aws_runas_epoch=}";
-printf '%(%s)T' -1 >/dev/null 2>&1 || __aws_runas_epoch=$(($(date +%s) - SECONDS)) __aws_runas_seconds=$SECONDS;
-__aws_runas_keep;
+function __aws_runas_load {
+  local name;
+  for name in __aws_runas_{renew,failed,retry,warned,prompted,epoch,seconds}; do
+    if [[ -n ${!name+x} ]] && __aws_runas_exported "$name"; then unset -v "$name"; fi;
+  done;
+  : "${__aws_runas_failed=}" "${__aws_runas_retry=}" "${__aws_runas_warned=}" "${__aws_runas_prompted=}";
+  __aws_runas_hook=1;
+  __aws_runas_ps1='';
+  __aws_runas_epoch='';
+  __aws_runas_seconds=$SECONDS;
+  printf '%(%s)T' -1 >/dev/null 2>&1 || __aws_runas_epoch=$(($(date +%s) - SECONDS));
+  __aws_runas_keep;
+};
+__aws_runas_load;
 case $- in *i*) __aws_runas_register;; esac;

@@ -6,7 +6,7 @@ aws_session_expired() {
   [[ -n $expiry ]] || return 1;
   [[ $expiry != ${~other} && ${#expiry} -le 15 ]] || return 0;
   eval 'now=${(%):-%D{%s}}';
-  [[ 10#$expiry -le now+${1:-0} ]];
+  ((10#$expiry <= now + ${1:-0}));
 };
 aws_session_status_color() {
   emulate -L zsh;
@@ -78,10 +78,12 @@ function __aws_runas_conflict {
   echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
 };
 function __aws_runas_hide {
-  local name;
+  local name kind;
   for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID; do
-    [[ ${parameters[$name]-} = *export* ]] || continue;
-    eval "typeset -g __aws_runas_saved_$name=x\$$name";
+    (( ${+parameters[$name]} )) || continue;
+    kind=u;
+    [[ $parameters[$name] != *export* ]] || kind=x;
+    eval "typeset -g __aws_runas_saved_$name=$kind\$$name";
     unset -v "$name";
   done;
 };
@@ -90,6 +92,13 @@ function __aws_runas_register {
   typeset -ga precmd_functions;
   precmd_functions=(${precmd_functions:#__aws_runas_prompt} __aws_runas_prompt);
 };
-typeset -g __aws_runas_hook=1 __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
-typeset -g +x __aws_runas_hook __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+function __aws_runas_load {
+  emulate -L zsh;
+  local name;
+  for name in __aws_runas_{renew,failed,retry,warned,prompted}; do
+    [[ ${parameters[$name]-} != *export* ]] || unset -v "$name";
+  done;
+  typeset -g __aws_runas_hook=1 __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+};
+__aws_runas_load;
 [[ ! -o interactive ]] || __aws_runas_register;

@@ -6,7 +6,7 @@ aws_session_expired() {
   [[ -n $expiry ]] || return 1;
   [[ $expiry != ${~other} && ${#expiry} -le 15 ]] || return 0;
   eval 'now=${(%):-%D{%s}}';
-  [[ 10#$expiry -le now+${1:-0} ]];
+  ((10#$expiry <= now + ${1:-0}));
 };
 aws_session_status_color() {
   emulate -L zsh;
@@ -78,10 +78,12 @@ function __aws_runas_conflict {
   echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
 };
 function __aws_runas_hide {
-  local name;
+  local name kind;
   for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID; do
-    [[ ${parameters[$name]-} = *export* ]] || continue;
-    eval "typeset -g __aws_runas_saved_$name=x\$$name";
+    (( ${+parameters[$name]} )) || continue;
+    kind=u;
+    [[ $parameters[$name] != *export* ]] || kind=x;
+    eval "typeset -g __aws_runas_saved_$name=$kind\$$name";
     unset -v "$name";
   done;
 };
@@ -90,28 +92,36 @@ function __aws_runas_register {
   typeset -ga precmd_functions;
   precmd_functions=(${precmd_functions:#__aws_runas_prompt} __aws_runas_prompt);
 };
-typeset -g __aws_runas_hook=1 __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
-typeset -g +x __aws_runas_hook __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+function __aws_runas_load {
+  emulate -L zsh;
+  local name;
+  for name in __aws_runas_{renew,failed,retry,warned,prompted}; do
+    [[ ${parameters[$name]-} != *export* ]] || unset -v "$name";
+  done;
+  typeset -g __aws_runas_hook=1 __aws_runas_failed __aws_runas_retry __aws_runas_warned __aws_runas_prompted;
+};
+__aws_runas_load;
 [[ ! -o interactive ]] || __aws_runas_register;
 function __aws_runas_renewal {
   local now text told=$__aws_runas_failed;
   [[ -n ${__aws_runas_renew-} && ${AWS_RUNAS_NO_RENEW:-0} = 0 ]] || return 0;
   if ! aws_session_expired 300 || aws_session_expired -3600; then return 0; fi;
   eval 'now=${(%):-%D{%s}}';
-  if [[ $now -ge ${__aws_runas_retry:-0} ]]; then
-    __aws_runas_retry=$((now + 300)) __aws_runas_failed=$AWS_ACCESS_KEY_ID;
+  if ((now >= ${__aws_runas_retry:-0})); then
+    __aws_runas_retry=$((now + 300));
+    __aws_runas_failed=$AWS_ACCESS_KEY_ID;
     eval "set -- $__aws_runas_renew";
     if text=$(__aws_runas_try env --renew --no-input --shell zsh "$@"); then
       eval "$text" && __aws_runas_failed=;
     elif [[ $told != "$AWS_ACCESS_KEY_ID" ]]; then
-      print -ru2 -- "aws-runas: the session was not renewed: $text";
+      print -ru2 -- "aws-runas: the session was not renewed: ${text:-no reason given}";
     fi;
   fi;
   [[ $__aws_runas_failed != "$AWS_ACCESS_KEY_ID" ]] || red=1;
 };
 function __aws_runas_try {
   local text said;
-  { said=$({ text=$(command aws-runas "$@" 2>&3 </dev/null) && print -rnu4 -- "$text"; } 3>&1); } 4>&1 && return;
+  { said=$({ text=$(command aws-runas "$@" </dev/null) && print -rnu3 -- "$text"; } 2>&1); } 3>&1 && return;
   said=${said#aws-runas: };
   said=${said%%$'\n'*};
   print -rn -- "${said//[[:cntrl:]]/}";

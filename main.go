@@ -246,10 +246,7 @@ func (p *program) deny(args []string) error {
 }
 
 func (p *program) localConfig(args []string) (string, profile.Trust) {
-	file := "aws_config"
-	if len(args) > 0 {
-		file = args[0]
-	}
+	file := append(args, "aws_config")[0]
 	if !filepath.IsAbs(file) {
 		file = filepath.Join(p.dir, file)
 	}
@@ -450,7 +447,7 @@ func (p *program) fail(args []string, err error) int {
 		status = withStatus.ExitStatus()
 	}
 	if errors.Is(err, context.Canceled) {
-		status, err = statusInterrupted, errors.New("interrupted")
+		status, err = 130, errors.New("interrupted") // what shells say of SIGINT
 	}
 	var command *env.StatusError
 	if !errors.As(err, &command) || command.Err != nil {
@@ -471,9 +468,6 @@ func (p *program) fail(args []string, err error) int {
 	}
 	return status
 }
-
-// statusInterrupted is what shells say of SIGINT.
-const statusInterrupted = 130
 
 // say writes a line to stderr. What comes from files and from AWS may not steer the terminal.
 func (p *program) say(format string, args ...any) {

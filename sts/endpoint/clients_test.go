@@ -48,23 +48,31 @@ func askedOf(t *testing.T, s Settings) (url, region string) {
 	return r.URL.Scheme + "://" + r.URL.Host, signed[1]
 }
 
-func TestSTSEndpoint(t *testing.T) {
+// endpointTest is a call to STS: where it goes, and the region that it is signed for.
+type endpointTest struct {
+	name      string
+	profile   profile.Profile
+	variables []string
+	url       string
+	region    string
+}
+
+func (test endpointTest) run(t *testing.T) {
 	t.Parallel()
-	yes, no := true, false
-	in := func(region string) profile.Profile { return profile.Profile{Region: region} }
-	with := func(region string, e profile.Endpoints) profile.Profile {
-		return profile.Profile{Region: region, Endpoints: e}
+	url, region := askedOf(t, newSettings(t, test.profile, append(test.variables, "AWS_MAX_ATTEMPTS=1")...))
+	if url != test.url || region != test.region {
+		t.Errorf("asked of %s signed for %s, want %s signed for %s", url, region, test.url, test.region)
 	}
+}
+
+func in(region string) profile.Profile { return profile.Profile{Region: region} }
+
+func TestSTSOfPartition(t *testing.T) {
+	t.Parallel()
 	role := func(partition string) profile.Profile {
 		return profile.Profile{RoleARN: "arn:" + partition + ":iam::111111111111:role/x"}
 	}
-	for _, test := range []struct {
-		name      string
-		profile   profile.Profile
-		variables []string
-		url       string
-		region    string
-	}{
+	for _, test := range []endpointTest{
 		{"aws", in("eu-west-1"), nil, "https://sts.eu-west-1.amazonaws.com", "eu-west-1"},
 		{"aws-cn", in("cn-north-1"), nil, "https://sts.cn-north-1.amazonaws.com.cn", "cn-north-1"},
 		{"aws-us-gov", in("us-gov-east-1"), nil, "https://sts.us-gov-east-1.amazonaws.com", "us-gov-east-1"},
@@ -77,6 +85,18 @@ func TestSTSEndpoint(t *testing.T) {
 		{"no region, aws-iso", role("aws-iso"), nil, "https://sts.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"},
 		{"no region, FIPS", profile.Profile{}, []string{"AWS_USE_FIPS_ENDPOINT=true"},
 			"https://sts-fips.us-east-1.amazonaws.com", "us-east-1"},
+	} {
+		t.Run(test.name, test.run)
+	}
+}
+
+func TestSTSVariants(t *testing.T) {
+	t.Parallel()
+	yes, no := true, false
+	with := func(region string, e profile.Endpoints) profile.Profile {
+		return profile.Profile{Region: region, Endpoints: e}
+	}
+	for _, test := range []endpointTest{
 		{"legacy", with("us-west-2", profile.Endpoints{STSRegional: "legacy"}), nil,
 			"https://sts.amazonaws.com", "us-east-1"},
 		{"legacy by variable", in("us-west-2"), []string{"AWS_STS_REGIONAL_ENDPOINTS=legacy"},
@@ -112,13 +132,7 @@ func TestSTSEndpoint(t *testing.T) {
 		{"override, legacy", in("us-east-2"), []string{"AWS_ENDPOINT_URL_STS=http://127.0.0.1:4566",
 			"AWS_STS_REGIONAL_ENDPOINTS=legacy"}, "http://127.0.0.1:4566", "us-east-2"},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			url, region := askedOf(t, newSettings(t, test.profile, append(test.variables, "AWS_MAX_ATTEMPTS=1")...))
-			if url != test.url || region != test.region {
-				t.Errorf("asked of %s signed for %s, want %s signed for %s", url, region, test.url, test.region)
-			}
-		})
+		t.Run(test.name, test.run)
 	}
 }
 

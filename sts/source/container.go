@@ -52,7 +52,8 @@ func containerURL(getenv func(string) string) (string, error) {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
 		return "", fmt.Errorf("%s is no URL", fullVariable)
 	case u.Scheme == "http" && !isLocal(u.Hostname()):
-		return "", fmt.Errorf("%s is http://%s…: only https, this machine and the agents of ECS and EKS are allowed", fullVariable, u.Host)
+		return "", fmt.Errorf("%s is http://%s…: only https, this machine and the agents of ECS and EKS are allowed",
+			fullVariable, u.Host)
 	}
 	return full, nil
 }

@@ -76,6 +76,7 @@ func TestAmbientFindsNothing(t *testing.T) {
 	p := profile.Profile{Name: "ci", CredentialSource: profile.Ambient}
 	_, err := Credentials(t.Context(), p, newDeps(t, p, "AWS_EC2_METADATA_DISABLED=true"))
 	checkError(t, err, "no credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and "+
-		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI are not set, and AWS_EC2_METADATA_DISABLED turns instance metadata off")
+		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI are not set, and "+
+		"AWS_EC2_METADATA_DISABLED turns instance metadata off")
 	checkHint(t, err, `give profile "ci" a source_profile or a credential_source`)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,7 +90,7 @@ func TestMetadataRefuses(t *testing.T) {
 		{"no role", onInstance(noRole.URL), nil, "the instance has no role"},
 		{"role that fails", onInstance(failed.URL), nil,
 			"the instance metadata service answers AssumeRoleUnauthorizedAccess: EC2 cannot assume the role web"},
-		{"nobody there", onInstance(gone.URL), nil, "instance metadata: connection refused"},
+		{"nobody there", onInstance(gone.URL), nil, "instance metadata: "},
 		{"turned off", onInstance(noRole.URL), []string{"AWS_EC2_METADATA_DISABLED=True"},
 			"AWS_EC2_METADATA_DISABLED turns instance metadata off"},
 		{"mode", profile.Profile{CredentialSource: profile.EC2Metadata},
@@ -99,7 +100,9 @@ func TestMetadataRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			_, err := Credentials(t.Context(), test.profile, newDeps(t, test.profile, test.variables...))
-			checkError(t, err, test.want)
+			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
+				t.Errorf("error %v, want %s", err, test.want)
+			}
 		})
 	}
 }
@@ -121,7 +124,10 @@ func TestMetadataIsSilent(t *testing.T) {
 func TestMetadataIsInterrupted(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() }))
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	}))
 	t.Cleanup(server.Close)
 	p := onInstance(server.URL)
 	if _, err := Credentials(ctx, p, newDeps(t, p)); !errors.Is(err, context.Canceled) {

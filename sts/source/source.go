@@ -2,7 +2,8 @@
 // credential_process, web identity, IAM Identity Center (SSO), a container's or an EC2 instance's own.
 //
 // It is not responsible for which of them a profile means (package profile), for roles assumed with them, or for keeping
-// them (package sts). Two things it does keep, as the AWS CLI does: a refreshed SSO token in the CLI's own file.
+// them (package sts). The one thing it keeps is a refreshed SSO token, in the AWS
+// CLI's own file as the AWS CLI does.
 package source
 
 import (
@@ -31,14 +32,6 @@ type Deps struct {
 
 	Stdin  io.Reader // the terminal of the programs that are run
 	Stderr io.Writer
-}
-
-// Identity is the function of that name, and refuses what Credentials would refuse without asking anybody.
-func (d Deps) Identity(p profile.Profile) (string, error) {
-	if err := d.checkHidden(p); err != nil {
-		return "", err
-	}
-	return Identity(p, d.Getenv)
 }
 
 // Credentials gets the credentials of the profile at the end of a chain. Their Source names the kind of source. An error
@@ -77,15 +70,18 @@ func (d Deps) credentials(ctx context.Context, p profile.Profile) (aws.Credentia
 // Identity says what selects the credentials of the profile at the end of a chain: the access key id where it is known,
 // else the command line, the SSO session, account and role, the token file and role, or the endpoint. It runs no program
 // and sends nothing. Equal identities have equal rights, so it is a part of the key of what is cached.
-func Identity(p profile.Profile, getenv func(string) string) (string, error) {
+func (d Deps) Identity(p profile.Profile) (string, error) {
+	if err := d.checkHidden(p); err != nil {
+		return "", err
+	}
 	if p.Source() == profile.Ambient {
-		p = ambient(p, getenv)
+		p = ambient(p, d.Getenv)
 	}
 	switch s := p.Source(); s {
 	case profile.StaticKeys:
 		return p.AccessKeyID, nil
 	case profile.Environment:
-		keys, err := environmentKeys(getenv)
+		keys, err := environmentKeys(d.Getenv)
 		return keys.AccessKeyID, err
 	case profile.Process:
 		return identity(s, p.CredentialProcess), nil
@@ -94,10 +90,10 @@ func Identity(p profile.Profile, getenv func(string) string) (string, error) {
 	case profile.SSO:
 		return identity(s, p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName), nil
 	case profile.Container:
-		url, err := containerURL(getenv)
+		url, err := containerURL(d.Getenv)
 		return identity(s, url), err
 	case profile.EC2Metadata:
-		m := metadataSettings(p, getenv)
+		m := metadataSettings(p, d.Getenv)
 		return identity(s, m.url, m.mode), nil
 	default:
 		return "", fmt.Errorf("%q is no source of credentials", s)

@@ -112,7 +112,7 @@ func TestNoSource(t *testing.T) {
 	t.Parallel()
 	_, err := Credentials(t.Context(), profile.Profile{}, newDeps(t, profile.Profile{}))
 	checkError(t, err, `"" is no source of credentials`)
-	_, err = Identity(profile.Profile{}, newDeps(t, profile.Profile{}).Getenv)
+	_, err = newDeps(t, profile.Profile{}).Identity(profile.Profile{})
 	checkError(t, err, `"" is no source of credentials`)
 }
 
@@ -152,13 +152,9 @@ func TestIdentity(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDeps(t, test.profile, test.variables...)
-			got, err := Identity(test.profile, d.Getenv)
+			got, err := newDeps(t, test.profile, test.variables...).Identity(test.profile)
 			if err != nil || got != test.want {
 				t.Errorf("identity %s (%v), want %s", got, err, test.want)
-			}
-			if same, err := d.Identity(test.profile); err != nil || same != got {
-				t.Errorf("identity with Deps %s (%v), want %s", same, err, got)
 			}
 		})
 	}

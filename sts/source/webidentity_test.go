@@ -130,7 +130,8 @@ func TestWebIdentityAnswerWithoutCredentials(t *testing.T) {
 	_, file := newSTS(t, "good-token")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/xml")
-		w.Write([]byte("<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult/></AssumeRoleWithWebIdentityResponse>"))
+		w.Write([]byte("<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult/>" +
+			"</AssumeRoleWithWebIdentityResponse>"))
 	}))
 	t.Cleanup(server.Close)
 	p := profile.Profile{WebIdentityTokenFile: file, RoleARN: podRole}

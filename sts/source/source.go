@@ -2,8 +2,8 @@
 // credential_process, web identity, IAM Identity Center (SSO), a container's or an EC2 instance's own.
 //
 // It is not responsible for which of them a profile means (package profile), for roles assumed with them, or for keeping
-// them (package sts). The one thing it keeps is a refreshed SSO token, in the AWS
-// CLI's own file as the AWS CLI does.
+// them (package sts). The one thing it keeps is a refreshed SSO token, where the AWS CLI
+// keeps it.
 package source
 
 import (
@@ -109,9 +109,6 @@ func FromEnvironment(p profile.Profile, getenv func(string) string) bool {
 	}
 	return p.Source() == profile.Environment
 }
-
-// LongLived says whether the credentials are those of a user: temporary ones have a session token.
-func LongLived(c aws.Credentials) bool { return c.SessionToken == "" }
 
 // staticKeys are the profile's own. A session token among them comes without its end.
 func staticKeys(p profile.Profile) aws.Credentials {

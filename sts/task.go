@@ -170,7 +170,8 @@ func (t *task) fetch(ctx context.Context, k cache.Key, refresh bool, usable func
 		return get(ctx)
 	})
 	var cannotAsk *mfa.CannotAskError
-	if refresh || !errors.As(err, &cannotAsk) {
+	var cannotRun *source.NoInputError
+	if refresh || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) {
 		return e, err
 	}
 	old, ok := t.Cache.Get(k)
@@ -178,7 +179,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, refresh bool, usable func
 	if !ok || left < time.Minute {
 		return e, err
 	}
-	t.Say("%s: its cached credentials have %v left; new ones: %v", what, left, cannotAsk)
+	t.Say("%s: its cached credentials have %v left; new ones: %v", what, left, err)
 	return old, nil
 }
 

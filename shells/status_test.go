@@ -3,9 +3,11 @@ package shells_test
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
+	"aws-runas/env"
 	"aws-runas/shells"
 )
 
@@ -43,8 +45,7 @@ func (p program) evaluations() []evaluation {
 	}
 }
 
-// TestStatus evaluates what the program prints when it succeeds, fails and is misused, in every way. The directory has
-// files whose names an unquoted eval could take for words of the text.
+// TestStatus evaluates what the program prints when it succeeds, fails and is misused, in every way.
 func TestStatus(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, p program) {
@@ -59,6 +60,7 @@ func TestStatus(t *testing.T) {
 			{"success", text(s.Change(change, []string{"-r", prod.Profile})), 0, "0 ASIAPROD"},
 			{"renewal", text(s.Renewal(prod.Renewal())), 0, "0 ASIAPROD"},
 			{"undo", text(s.Undo(own.Apply(change).Undo())), 0, "0"},
+			{"change of nothing", text(s.Change(env.Change{}, nil)), 0, "0 AKIAOWN"},
 			{"nothing", s.Nothing(), 0, "0 AKIAOWN"},
 			{"failure", s.Failure(1), 1, "1 AKIAOWN"},
 			{"usage", s.Failure(2), 2, fmt.Sprintf("%d AKIAOWN", p.failure(2))},
@@ -66,16 +68,11 @@ func TestStatus(t *testing.T) {
 		}
 		for _, tt := range tests {
 			for _, e := range p.evaluations() {
-				dir := t.TempDir()
-				for _, name := range []string{"a", "x", "if", ";touch canary;", "u;touch canary;)", "1;touch canary;)"} {
-					writeFile(t, dir, name, "", 0o600)
-				}
-				got := p.run(t, dir, e.script, append(own,
+				got := p.run(t, t.TempDir(), e.script, append(own,
 					"PATH="+binary.dir+":"+os.Getenv("PATH"), "TEXT="+tt.text, fmt.Sprintf("STATUS=%d", tt.exit))...)
 				if strings.TrimSpace(got.stdout) != tt.want {
 					t.Errorf("%s, %s: got %q, %s; want %q", tt.name, e.name, got.stdout, got.stderr, tt.want)
 				}
-				noCanary(t, dir, tt.name+", "+e.name)
 			}
 		}
 	})
@@ -88,3 +85,31 @@ func (p program) failure(status int) int {
 	}
 	return 1
 }
+
+// TestUnquotedEvalIgnoresFiles evaluates a text, the quotes around it forgotten, beside a file whose name a word of it
+// would match if it were a pattern; and shows that no other word could match one.
+func TestUnquotedEvalIgnoresFiles(t *testing.T) {
+	t.Parallel()
+	session := prod
+	session.Profile = "a*b?c[d]"
+	each(t, func(t *testing.T, p program) {
+		if !p.posix() {
+			t.Skip(p.name + " takes no command's output for patterns")
+		}
+		text := mustText(t)(lookup(t, p.dialect).Change(session.Change(own), nil))
+		dir := t.TempDir()
+		writeFile(t, dir, "AWS_RUNAS_PROFILE='aXbYcd';", "", 0o600)
+		got := p.run(t, dir, `eval $TEXT; echo "$? $AWS_RUNAS_PROFILE"`, append(own, "TEXT="+text)...)
+		if want := "0 " + session.Profile + "\n"; got.stdout != want || got.stderr != "" {
+			t.Errorf("got %q, %s; want %q", got.stdout, got.stderr, want)
+		}
+		for _, word := range strings.Fields(text) {
+			if pattern.MatchString(word) && !strings.HasPrefix(word, "/dev/null/") {
+				t.Errorf("a file may have the name of %s", word)
+			}
+		}
+	})
+}
+
+// pattern matches a word that may stand for file names.
+var pattern = regexp.MustCompile(`(^|[^\\])([*?]|\[.*\])`)

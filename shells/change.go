@@ -45,7 +45,7 @@ func (s Shell) Undo(c env.Change) (string, error) {
 	for _, v := range (env.Session{}).Change(nil).Save {
 		forgets = append(forgets, fill(s.forget, "NAME", v.Name))
 	}
-	return s.text(c, steps, lines(forgets...), s.forgetAll), nil
+	return s.text(c, steps, lines(forgets...), s.forgetNote, s.forgetRest), nil
 }
 
 func (s Shell) steps(c env.Change) (string, error) {

@@ -80,7 +80,9 @@ func TestChangeIsTheLists(t *testing.T) {
 				change := session.Change(own)
 				text := mustText(t)(lookup(t, p.dialect).Change(change, []string{"-r", session.Profile}))
 				dir := t.TempDir()
-				got := p.run(t, dir, p.define()+mode+"\n"+p.call("TEXT")+"env -0", append(own, "TEXT="+text)...)
+				// A variable that the environment already has is exported, whoever sets it.
+				inherited := "__aws_runas_saved_AWS_SECRET_ACCESS_KEY=x"
+				got := p.run(t, dir, p.define()+mode+"\n"+p.call("TEXT")+"env -0", append(own, "TEXT="+text, inherited)...)
 				if got.status != 0 || got.stderr != "" {
 					t.Fatalf("%q, %q: status %d, %s", mode, session.Profile, got.status, got.stderr)
 				}

@@ -30,9 +30,9 @@ type dialect struct {
 	note       string // keeps WORD, the arguments of the renewal
 	forgetNote string
 	forget     string // forgets what was kept of NAME
-	// forgetAll forgets the rest, and removes the functions that Change defines unless the hook is there, which needs
+	// forgetRest forgets the rest, and removes the functions that Change defines unless the hook is there, which needs
 	// them.
-	forgetAll string
+	forgetRest string
 
 	closing string // succeeds if AWS_ACCESS_KEY_ID is WORD
 	nothing string

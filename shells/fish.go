@@ -38,8 +38,7 @@ end;`,
 	note:       `set --global --unexport __aws_runas_renew WORD;`,
 	forgetNote: `set --erase --global __aws_runas_renew;`,
 	forget:     `set --erase --global __aws_runas_saved_NAME;`,
-	forgetAll: `set --erase --global __aws_runas_renew;
-if not set --query __aws_runas_hook; functions --erase aws_session_expired aws_session_status_color; end;`,
+	forgetRest: `if not set --query __aws_runas_hook; functions --erase aws_session_expired aws_session_status_color; end;`,
 
 	closing: `test "$AWS_ACCESS_KEY_ID" = WORD;`,
 	// fish keeps the status of an earlier command through every assignment.

@@ -17,7 +17,7 @@ var (
 
 	sh = withoutAllexport(posix("sh",
 		`NAME=WORD; export NAME;`,
-		`NAME=WORD;`))
+		`unset -v NAME; NAME=WORD;`))
 )
 
 // posix is what the family has in common. The templates export and keep give NAME the value WORD, exported or not.
@@ -69,13 +69,12 @@ echo 'aws-runas: this text is for ` + name + `; name the shell that evaluates it
 el` + d.whole
 	d.note = fill(keep, "NAME", "__aws_runas_renew")
 	d.forgetNote = `unset -v __aws_runas_renew;`
-	d.forgetAll = d.forgetNote + `
-if test -z "${__aws_runas_hook-}"; then` +
+	d.forgetRest = `if test -z "${__aws_runas_hook-}"; then` +
 		` unset -f aws_session_expired aws_session_status_color 2>/dev/null || :; fi;`
 	return d
 }
 
-// withoutAllexport switches `set -a` off while the text runs, because no word of POSIX takes an export back. The
+// withoutAllexport switches `set -a` off while the text runs: POSIX has no word that takes an export back but unset. The
 // patterns begin with /dev/null/ so that no file has such a name.
 func withoutAllexport(d dialect) dialect {
 	d.whole = fill(d.whole, "BODY", `set -- "$-" "$@"; set +a;

@@ -34,7 +34,7 @@ BODY
 
 	note:       `$global:__AwsRunasRenew = WORD;`,
 	forgetNote: `Remove-Variable -Name __AwsRunasRenew -Scope Global -ErrorAction Ignore;`,
-	forgetAll: `Remove-Variable -Name __AwsRunasSaved, __AwsRunasRenew -Scope Global -ErrorAction Ignore;
+	forgetRest: `Remove-Variable -Name __AwsRunasSaved -Scope Global -ErrorAction Ignore;
 if (-not (Test-Path -LiteralPath variable:global:__AwsRunasHook)) {` +
 		` Remove-Item -LiteralPath function:aws_session_expired, function:aws_session_status_color -ErrorAction Ignore; }`,
 

@@ -14,11 +14,11 @@ unset -v AWS_SECURITY_TOKEN;
 unset -v AWS_ACCOUNT_ID;
 unset -v AWS_REGION;
 if test "${__aws_runas_saved_AWS_REGION+set}"; then
-if test "x${__aws_runas_saved_AWS_REGION#x}" = "$__aws_runas_saved_AWS_REGION"; then AWS_REGION="${__aws_runas_saved_AWS_REGION#x}"; export AWS_REGION; else AWS_REGION="${__aws_runas_saved_AWS_REGION#u}"; fi;
+if test "x${__aws_runas_saved_AWS_REGION#x}" = "$__aws_runas_saved_AWS_REGION"; then AWS_REGION="${__aws_runas_saved_AWS_REGION#x}"; export AWS_REGION; else unset -v AWS_REGION; AWS_REGION="${__aws_runas_saved_AWS_REGION#u}"; fi;
 fi;
 unset -v AWS_DEFAULT_REGION;
 if test "${__aws_runas_saved_AWS_DEFAULT_REGION+set}"; then
-if test "x${__aws_runas_saved_AWS_DEFAULT_REGION#x}" = "$__aws_runas_saved_AWS_DEFAULT_REGION"; then AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#x}"; export AWS_DEFAULT_REGION; else AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#u}"; fi;
+if test "x${__aws_runas_saved_AWS_DEFAULT_REGION#x}" = "$__aws_runas_saved_AWS_DEFAULT_REGION"; then AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#x}"; export AWS_DEFAULT_REGION; else unset -v AWS_DEFAULT_REGION; AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#u}"; fi;
 fi;
 unset -v AWS_RUNAS_REGION;
 unset -v AWS_RUNAS_ASSUMED_ROLE_ARN;

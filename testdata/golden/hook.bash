@@ -54,13 +54,15 @@ function __aws_runas_active {
 };
 function __aws_runas_prompt {
   local status=$? red='';
-  __aws_runas_clock;
+  [[ -z $__aws_runas_epoch ]] || __aws_runas_clock;
   __aws_runas_ps1='';
   if __aws_runas_active; then
     [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
-    __aws_runas_conflict;
-    __aws_runas_renewal;
-    ! aws_session_expired || red=1;
+    [[ -z ${AWS_PROFILE+x}$__aws_runas_warned ]] || __aws_runas_conflict;
+    if aws_session_expired 300; then
+      __aws_runas_renewal;
+      ! aws_session_expired || red=1;
+    fi;
   else
     __aws_runas_failed='';
     __aws_runas_retry='';
@@ -68,17 +70,15 @@ function __aws_runas_prompt {
   fi;
   __aws_runas_prompted=1;
   __aws_runas_segment "$red";
-  __aws_runas_keep;
+  [[ $- != *a* ]] || __aws_runas_keep;
   return "$status";
 };
 function __aws_runas_keep {
   export -n __aws_runas_{hook,ps1,failed,retry,warned,prompted,epoch,seconds};
 };
 function __aws_runas_clock {
-  if [[ -n $__aws_runas_epoch ]]; then
-    ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS));
-    __aws_runas_seconds=$SECONDS;
-  fi;
+  ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS));
+  __aws_runas_seconds=$SECONDS;
 };
 function __aws_runas_conflict {
   if [[ -z ${AWS_PROFILE+x} ]]; then
@@ -153,7 +153,7 @@ case $- in *i*) __aws_runas_register;; esac;
 function __aws_runas_renewal {
   local now text told=$__aws_runas_failed;
   [[ -n ${__aws_runas_renew-} && ${AWS_RUNAS_NO_RENEW:-0} = 0 ]] || return 0;
-  if ! aws_session_expired 300 || aws_session_expired -3600; then return 0; fi;
+  ! aws_session_expired -3600 || return 0;
   printf -v now '%(%s)T' -1 2>/dev/null || now=$((__aws_runas_epoch + SECONDS));
   if ((now >= ${__aws_runas_retry:-0})); then
     __aws_runas_retry=$((now + 300));

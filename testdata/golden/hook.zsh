@@ -57,9 +57,11 @@ function __aws_runas_prompt {
   emulate -L zsh;
   if __aws_runas_active; then
     [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
-    __aws_runas_conflict;
-    __aws_runas_renewal;
-    ! aws_session_expired || red=1;
+    [[ -z ${AWS_PROFILE+x}$__aws_runas_warned ]] || __aws_runas_conflict;
+    if aws_session_expired 300; then
+      __aws_runas_renewal;
+      ! aws_session_expired || red=1;
+    fi;
   else
     __aws_runas_failed= __aws_runas_retry= __aws_runas_warned=;
   fi;
@@ -105,7 +107,7 @@ __aws_runas_load;
 function __aws_runas_renewal {
   local now text told=$__aws_runas_failed;
   [[ -n ${__aws_runas_renew-} && ${AWS_RUNAS_NO_RENEW:-0} = 0 ]] || return 0;
-  if ! aws_session_expired 300 || aws_session_expired -3600; then return 0; fi;
+  ! aws_session_expired -3600 || return 0;
   eval 'now=${(%):-%D{%s}}';
   if ((now >= ${__aws_runas_retry:-0})); then
     __aws_runas_retry=$((now + 300));

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 const keys = "\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n"
@@ -91,6 +92,24 @@ func TestChain(t *testing.T) {
 				t.Errorf("the last profile still has the source_profile %q", last.SourceProfile)
 			}
 		})
+	}
+}
+
+// A duration is asked for with keys: AssumeRoleWithWebIdentity gets none from the profile, as with the AWS CLI.
+func TestDurationIsNotTheSources(t *testing.T) {
+	t.Parallel()
+	for _, source := range []string{"credential_source=Environment", "web_identity_token_file=/t", "source_profile=b"} {
+		text := "[profile a]" + role("r") + source + "\nduration_seconds=900\n[profile b]\nduration_seconds=900" + keys
+		chain, err := load(t, map[string]string{"config": text}).Chain("a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last := chain[len(chain)-1]; last.Duration != 0 {
+			t.Errorf("%s: the source has a duration of %v", source, last.Duration)
+		}
+		if len(chain) > 1 && chain[0].Duration != 15*time.Minute {
+			t.Errorf("%s: the role has a duration of %v", source, chain[0].Duration)
+		}
 	}
 }
 

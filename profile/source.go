@@ -39,9 +39,10 @@ func (p Profile) Source() Source {
 	return NoSource
 }
 
-// only gives the profile with the keys of one source and no others.
+// only gives the profile with the keys of one source and no others. duration_seconds is not among them: as for the AWS
+// CLI it is about roles that are assumed with keys, and not about that of web identity.
 func (p Profile) only(source Source) Profile {
-	p.SourceProfile, p.CredentialSource = "", ""
+	p.SourceProfile, p.CredentialSource, p.Duration = "", "", 0
 	switch source {
 	case Environment, EC2Metadata, Container, Ambient:
 		p.CredentialSource = string(source)

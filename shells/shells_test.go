@@ -69,7 +69,11 @@ var fishShortOption = regexp.MustCompile(`\bset -[a-zA-Z]`)
 // comment, and for PowerShell nothing but ASCII.
 func TestTextIsPlain(t *testing.T) {
 	t.Parallel()
-	for name, text := range goldenTexts(t) {
+	texts := goldenTexts(t)
+	for _, name := range []string{"bash", "zsh", "fish", "powershell"} {
+		texts["hook."+name] = mustText(t)(lookup(t, name).Hook(shells.HookOptions{}))
+	}
+	for name, text := range texts {
 		if !strings.HasSuffix(text, "\n") || strings.Contains(text, "\r") || strings.Contains(text, "\n\n") {
 			t.Errorf("%s: doesn't end in a line end, or has other or empty lines", name)
 		}

@@ -164,4 +164,13 @@ func TestRunWithoutEnd(t *testing.T) {
 	if out, err := d.Run(ctx, line); err != nil || string(out) != refusal {
 		t.Errorf("the same command two levels down said %q (%v), want %q", out, err, refusal)
 	}
+	p := profile.Profile{CredentialProcess: line}
+	running, err := d.running(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	below := newDeps(t, p, runningVariable+"="+running)
+	if _, err := below.Identity(p); err == nil || err.Error() != "credential_process: "+refusal {
+		t.Errorf("the identity of the same command inside: %v, want %q", err, refusal)
+	}
 }

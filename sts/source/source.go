@@ -84,6 +84,10 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 		keys, err := environmentKeys(d.Getenv)
 		return keys.AccessKeyID, err
 	case profile.Process:
+		// Not only when it is run: who runs the same one above holds the lock that would be waited for.
+		if _, err := d.running(p.CredentialProcess); err != nil {
+			return "", fmt.Errorf("credential_process: %w", err)
+		}
 		return identity(s, p.CredentialProcess), nil
 	case profile.WebIdentity:
 		return identity(s, p.WebIdentityTokenFile, p.RoleARN), nil

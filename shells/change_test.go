@@ -120,11 +120,13 @@ func TestChangeNotes(t *testing.T) {
 	eachHooked(t, func(t *testing.T, p program) {
 		s, dir := lookup(t, p.dialect), t.TempDir()
 		noted := "TEXT=" + mustText(t)(s.Change(prod.Change(own), arguments))
-		if got, want := p.run(t, dir, p.define()+p.call("TEXT")+script[p.dialect], noted).stdout, strings.Join(arguments, "\n")+"\n"; got != want {
+		got := p.run(t, dir, p.define()+p.call("TEXT")+script[p.dialect], noted).stdout
+		if want := strings.Join(arguments, "\n") + "\n"; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 		forgotten := "THEN=" + mustText(t)(s.Change(prod.Change(own), nil))
-		if got := p.run(t, dir, p.define()+p.call("TEXT")+p.call("THEN")+script[p.dialect], noted, forgotten).stdout; strings.TrimSpace(got) != "" {
+		got = p.run(t, dir, p.define()+p.call("TEXT")+p.call("THEN")+script[p.dialect], noted, forgotten).stdout
+		if strings.TrimSpace(got) != "" {
 			t.Errorf("after a session that can't be renewed: got %q, want nothing", got)
 		}
 		noCanary(t, dir, "the arguments")

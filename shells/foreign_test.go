@@ -64,7 +64,8 @@ func TestForeignFailure(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, p program) {
 		for _, name := range []string{"bash", "zsh", "fish", "powershell", "sh"} {
-			got := p.run(t, t.TempDir(), p.inspect(), "TEXT="+lookup(t, name).Failure(1), "AWS_ACCESS_KEY_ID=a", "AWS_SECRET_ACCESS_KEY=b")
+			text := "TEXT=" + lookup(t, name).Failure(1)
+			got := p.run(t, t.TempDir(), p.inspect(), text, "AWS_ACCESS_KEY_ID=a", "AWS_SECRET_ACCESS_KEY=b")
 			status, rest, _ := strings.Cut(strings.TrimSpace(got.stdout), " ")
 			if status == "0" || rest != "same a b" {
 				t.Errorf("%s's failure: got %q, status %d, %s", name, got.stdout, got.status, got.stderr)
@@ -103,7 +104,9 @@ func TestReadOnly(t *testing.T) {
 		}
 		s, text := lookup(t, p.dialect), mustText(t)
 		for kind, script := range map[string]string{
-			"change": text(s.Change(change, nil)), "renewal": text(s.Renewal(prod.Renewal())), "undo": text(s.Undo(before.Apply(change).Undo())),
+			"change":  text(s.Change(change, nil)),
+			"renewal": text(s.Renewal(prod.Renewal())),
+			"undo":    text(s.Undo(before.Apply(change).Undo())),
 		} {
 			for _, step := range prod.Renewal().Steps {
 				if kind == "undo" && step.Name == env.RunasAccessKeyID {

@@ -36,7 +36,8 @@ func readerScript(p program, quoted bool) string {
 		// read would take some characters for its own encoding of bytes; source doesn't.
 		return `while read --line file; source $file; printf '%s\n' $value; end`
 	case p.dialect == "powershell":
-		return `while ($null -ne ($line = [Console]::In.ReadLine())) { Invoke-Expression $line; [Console]::Out.Write($value + "` + "`n" + `") }`
+		return `while ($null -ne ($line = [Console]::In.ReadLine())) {
+Invoke-Expression $line; [Console]::Out.Write($value + [char]10) }`
 	case quoted:
 		return `while IFS= read -r line; do eval "$line"; ` + print + `; done`
 	}

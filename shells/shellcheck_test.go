@@ -33,7 +33,8 @@ func TestShellcheck(t *testing.T) {
 		for _, purpose := range []string{"change", "change-active", "renewal", "undo", "undo-nothing", "failure", "nothing"} {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			cmd := exec.CommandContext(ctx, "shellcheck", "--shell", dialect, "--exclude", strings.Join(exclude, ","), "--format", "gcc", "-")
+			cmd := exec.CommandContext(ctx, "shellcheck",
+				"--shell", dialect, "--exclude", strings.Join(exclude, ","), "--format", "gcc", "-")
 			cmd.Stdin = strings.NewReader(texts[purpose+"."+dialect])
 			if out, err := cmd.CombinedOutput(); err != nil {
 				t.Errorf("%s.%s: %v\n%s", purpose, dialect, err, out)

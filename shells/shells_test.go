@@ -33,7 +33,8 @@ func TestLookupUnknown(t *testing.T) {
 			t.Errorf("%q: no error", name)
 			continue
 		}
-		if want := "bash, zsh, fish, powershell, pwsh, sh, dash, ksh, ksh93, mksh, ash, busybox"; !strings.HasSuffix(err.Error(), want) {
+		want := "bash, zsh, fish, powershell, pwsh, sh, dash, ksh, ksh93, mksh, ash, busybox"
+		if !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%q: the error %q doesn't end with the names %s", name, err, want)
 		}
 	}

@@ -29,7 +29,8 @@ func (p program) evaluations() []evaluation {
 	case "powershell":
 		return []evaluation{
 			{"Invoke-Expression", `aws-runas | Out-String | Invoke-Expression; "$([int] -not $?) $env:AWS_ACCESS_KEY_ID"`},
-			{"Stop", `$ErrorActionPreference = 'Stop'; try { aws-runas | Out-String | Invoke-Expression; "0 $env:AWS_ACCESS_KEY_ID" } catch { "1 $env:AWS_ACCESS_KEY_ID" }`},
+			{"Stop", `$ErrorActionPreference = 'Stop'
+try { aws-runas | Out-String | Invoke-Expression; "0 $env:AWS_ACCESS_KEY_ID" } catch { "1 $env:AWS_ACCESS_KEY_ID" }`},
 		}
 	}
 	const then = `; echo "$? $AWS_ACCESS_KEY_ID"`

@@ -28,13 +28,15 @@ func TestShell(t *testing.T) {
 		want     string
 	}{
 		{"the parent", tree{9: {1, []string{"/usr/bin/fish"}}}, "/bin/bash", "fish"},
-		{"an ancestor", tree{9: {8, []string{"/usr/bin/env"}}, 8: {7, []string{"go"}}, 7: {1, []string{"/bin/zsh"}}}, "/bin/bash", "zsh"},
+		{"an ancestor",
+			tree{9: {8, []string{"/usr/bin/env"}}, 8: {7, []string{"go"}}, 7: {1, []string{"/bin/zsh"}}}, "/bin/bash", "zsh"},
 		{"the nearest of two", tree{9: {8, []string{"/bin/dash"}}, 8: {1, []string{"/bin/zsh"}}}, "/bin/zsh", "sh"},
 		{"a login shell", tree{9: {1, []string{"-zsh"}}}, "", "zsh"},
 		{"a script by its interpreter", tree{9: {1, []string{"/usr/bin/bash", "deploy.sh"}}}, "", "bash"},
 		{"a versioned program by its name", tree{9: {1, []string{"/opt/zsh-5.9", "zsh"}}}, "", "zsh"},
 		{"Windows PowerShell", tree{9: {8, []string{"PowerShell.EXE"}}}, "", "powershell"},
-		{"PowerShell 7 above cmd", tree{9: {8, []string{"cmd.exe"}}, 8: {4, []string{`C:\Program Files\PowerShell\7\pwsh.exe`}}}, "", "powershell"},
+		{"PowerShell 7 above cmd",
+			tree{9: {8, []string{"cmd.exe"}}, 8: {4, []string{`C:\Program Files\PowerShell\7\pwsh.exe`}}}, "", "powershell"},
 		{"no shell above", tree{9: {1, []string{"/usr/sbin/cron"}}}, "/usr/bin/fish", "fish"},
 		{"nothing known of the parent", tree{}, "/bin/bash", "bash"},
 		{"a circle, as reused ids can make one", tree{9: {8, []string{"a"}}, 8: {9, []string{"b"}}}, "/bin/ksh", "sh"},

@@ -139,15 +139,15 @@ func (t *task) callerIsTemporary(i int) bool {
 
 // checkDuration holds the duration that is asked for against the limits of the calls, before any is made.
 func (t *task) checkDuration() error {
-	p := t.Chain[0]
-	switch d := t.Duration; {
-	case t.NoRole || len(t.Chain) == 1:
-		if d != 0 && (d < shortest || d > longestSession) {
-			return profileError(p, "a session of %v was asked for: AWS gives %v to %v", d, shortest, longestSession)
-		}
-	case d != 0 && (d < shortest || d > longestRole):
-		return profileError(p, "a role for %v was asked for: AWS gives %v to %v", d, shortest, longestRole)
-	case t.duration(0) > longestChained && t.callerIsTemporary(0):
+	p, d := t.Chain[0], t.Duration
+	what, longest := "a role for", longestRole
+	if t.NoRole || p.RoleARN == "" {
+		what, longest = "a session of", longestSession
+	}
+	switch {
+	case d != 0 && (d < shortest || d > longest):
+		return profileError(p, "%s %v was asked for: AWS gives %v to %v", what, d, shortest, longest)
+	case !t.NoRole && len(t.Chain) > 1 && t.duration(0) > longestChained && t.callerIsTemporary(0):
 		return t.chainedError()
 	}
 	return nil

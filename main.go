@@ -23,12 +23,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 	"unicode"
 
@@ -42,6 +40,7 @@ import (
 	"aws-runas/sts"
 	"aws-runas/sts/cache"
 	"aws-runas/sts/endpoint"
+	"aws-runas/sts/interrupt"
 	"aws-runas/sts/mfa"
 	"aws-runas/sts/option"
 	"aws-runas/sts/source"
@@ -310,7 +309,7 @@ func (p *program) session() (env.Session, error) {
 	if p.variablesErr != nil {
 		return env.Session{}, p.variablesErr
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interrupt.Context(context.Background())
 	defer stop()
 	if p.renew {
 		var cancel context.CancelFunc

@@ -356,10 +356,11 @@ func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	chain, err := set.Chain(name)
-	if ambient, ok := profile.WithoutCredentials(err); ok && p.Role != "" && asked == "" {
-		return []profile.Profile{ambient}, nil
+	find := set.Chain
+	if p.Role != "" && asked == "" {
+		find = set.RoleChain
 	}
+	chain, err := find(name)
 	if local, own, hidden := set.Hides(name); err == nil && hidden && !p.renew {
 		p.say("profile %q comes from %s, which hides the one in %s", name, local, own)
 	}

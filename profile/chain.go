@@ -32,6 +32,20 @@ func (s *Set) Chain(name string) ([]Profile, error) {
 	return chain, s.checkTrust(chain)
 }
 
+// RoleChain is Chain for a user who names a role and no profile: where the profile is nowhere, or has no credentials, the
+// role is assumed with those that are at hand.
+func (s *Set) RoleChain(name string) ([]Profile, error) {
+	chain, err := s.Chain(name)
+	switch e := err.(type) {
+	case *NotFoundError:
+		return []Profile{{Name: name, CredentialSource: Ambient}}, nil
+	case *NoCredentialsError:
+		chain = []Profile{e.Profile.only(Ambient)}
+		return chain, s.checkTrust(chain)
+	}
+	return chain, err
+}
+
 // follow goes from source to source.
 func (s *Set) follow(e *entry) ([]Profile, error) {
 	var chain []Profile

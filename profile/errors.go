@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -107,18 +106,4 @@ func (e *UntrustedError) Error() string {
 // Hint says how to allow the file.
 func (e *UntrustedError) Hint() string {
 	return "these keys run programs or send requests elsewhere; read the file, and if it says what you want, type: aws-runas allow"
-}
-
-// WithoutCredentials gives the profile that an error of Chain says is nowhere or has no credentials, with Ambient as its
-// source. It is what a role is assumed from when the user has named a role and no profile.
-func WithoutCredentials(err error) (Profile, bool) {
-	var notFound *NotFoundError
-	var bare *NoCredentialsError
-	switch {
-	case errors.As(err, &notFound):
-		return Profile{Name: notFound.Name, CredentialSource: Ambient}, true
-	case errors.As(err, &bare):
-		return bare.Profile.only(Ambient), true
-	}
-	return Profile{}, false
 }

@@ -125,9 +125,13 @@ func (e *entry) readServices(s *Set) error {
 			return e.fault(v.at, "endpoint_url of %s %v", service, err)
 		}
 		e.Endpoints.Services[service] = url
+		e.Lines[endpointOf(service)] = v.at
 	}
 	return nil
 }
+
+// endpointOf is the key, among Lines, of a service's endpoint_url in the services section.
+func endpointOf(service string) string { return "endpoint_url of " + service }
 
 // section reads a section that profiles refer to; nil where there is none. A profile of ./aws_config may refer to one of
 // the user's own, but not the other way round.

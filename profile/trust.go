@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +18,8 @@ type Trust struct {
 }
 
 // Allow remembers the file as it is now and gives the SHA-256 sum of its content in hexadecimal. Links on the way to the
-// file are resolved: the record is about the file they lead to.
+// file are resolved. A link in place of the file itself is allowed by itself: what the file names by a relative path is
+// looked for beside the link.
 func (t Trust) Allow(file string) (sum string, err error) {
 	if t.Dir == "" {
 		return "", errors.New("no place to remember it: the home directory is not known")
@@ -26,7 +28,7 @@ func (t Trust) Allow(file string) (sum string, err error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := readRegular(resolved)
+	text, err := readRegular(file)
 	if err != nil {
 		return "", err
 	}
@@ -59,7 +61,7 @@ func (t Trust) allows(file, text string) (allowed, changed bool) {
 		return false, false
 	}
 	have, err := os.ReadFile(t.path(resolved))
-	if err != nil {
+	if err != nil || othersMayWrite(t.records()) || othersMayWrite(t.path(resolved)) {
 		return false, false
 	}
 	allowed = string(have) == record(resolved, text)
@@ -79,21 +81,29 @@ func hash(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// resolve gives the path without links. A file that is gone keeps its own name, in its directory's resolved path.
+// resolve gives the file's directory without links, and the file in it; with what it leads to when it is a link itself.
+// A file that is gone keeps its name.
 func resolve(file string) (string, error) {
 	file, err := filepath.Abs(file)
 	if err != nil {
 		return "", err
 	}
-	resolved, err := filepath.EvalSymlinks(file)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return resolved, err
-	}
 	dir, err := filepath.EvalSymlinks(filepath.Dir(file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return file, nil
 	}
-	return filepath.Join(dir, filepath.Base(file)), err
+	if err != nil {
+		return "", err
+	}
+	place := filepath.Join(dir, filepath.Base(file))
+	target, err := filepath.EvalSymlinks(place)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return place, nil
+	case err != nil || target == place:
+		return target, err
+	}
+	return place + " -> " + target, nil
 }
 
 // write replaces a record as a whole, and keeps it from others' eyes: paths can be private.
@@ -123,7 +133,13 @@ func (t Trust) write(resolved, text string) (err error) {
 func (s *Set) checkTrust(chain []Profile) error {
 	var keys []UntrustedKey
 	for i, p := range chain {
-		sensitive := []string{"mfa_process", "endpoint_url", "services", "ca_bundle", "ec2_metadata_service_endpoint"}
+		sensitive := []string{
+			"mfa_process", "endpoint_url", "services", "ca_bundle", "ec2_metadata_service_endpoint",
+			"ignore_configured_endpoint_urls", // it would undo what the user has set
+		}
+		for _, service := range slices.Sorted(maps.Keys(p.Endpoints.Services)) {
+			sensitive = append(sensitive, endpointOf(service)) // the section can be in another file than the profile
+		}
 		if i == len(chain)-1 {
 			sensitive = append(sensitive, p.Source().keys()...)
 		}

@@ -39,8 +39,12 @@ func TestUntrusted(t *testing.T) {
 		{"endpoint", "[profile a]" + keys + "endpoint_url=http://x", "", []string{"endpoint_url 4"}},
 		{"endpoint of a profile in between", "[profile a]" + source + "[profile b]" + role("s") +
 			"source_profile=mine\nendpoint_url=http://x", "", []string{"endpoint_url 7"}},
-		{"services", "[profile a]" + keys + "services=s\n[services s]\nsts=\n  endpoint_url=http://x", "", []string{"services 4"}},
+		{"services", "[profile a]" + keys + "services=s\n[services s]\nsts=\n  endpoint_url=http://x", "", []string{"services 4", "endpoint_url of sts 6"}},
 		{"the user's services", "[profile a]" + keys + "services=mine", "", []string{"services 4"}},
+		{"services of the user's profile in another file", "[profile a]\nregion=eu-west-1\n[services mine]\nsts=\n  endpoint_url=http://x",
+			"[a]" + keys + "services=mine", []string{"endpoint_url of sts 4"}},
+		{"an end to the user's endpoints", "[profile a]" + keys + "ignore_configured_endpoint_urls=true", "",
+			[]string{"ignore_configured_endpoint_urls 4"}},
 		{"certificates", "[profile a]" + keys + "ca_bundle=/c", "", []string{"ca_bundle 4"}},
 		{"MFA process", "[profile a]" + keys + "mfa_process=p", "", []string{"mfa_process 4"}},
 		{"metadata endpoint", "[profile a]" + role("r") + "credential_source=Ec2InstanceMetadata\nec2_metadata_service_endpoint=http://x",
@@ -161,21 +165,27 @@ func TestErrorOfChangedFile(t *testing.T) {
 	}
 }
 
-// A record is about the file that a path leads to, not about the path.
-func TestAllowResolvesLinks(t *testing.T) {
+// A link to an allowed file is not allowed: ./program means another program beside it.
+func TestAllowOfLinks(t *testing.T) {
 	t.Parallel()
 	files := in(t, map[string]string{"aws_config": asksForMore, "other": asksForMore})
 	link := filepath.Join(t.TempDir(), "aws_config")
 	if err := os.Symlink(files.Local, link); err != nil {
 		t.Skip("no symbolic links here")
 	}
-	if _, err := files.Trust.Allow(link); err != nil {
+	if _, err := files.Trust.Allow(files.Local); err != nil {
 		t.Fatal(err)
 	}
 	if got := untrusted(t, files); got != nil {
 		t.Errorf("the file itself is refused: %q", got)
 	}
 	files.Local = link
+	if got := untrusted(t, files); got == nil {
+		t.Error("a link to the file is not refused")
+	}
+	if _, err := files.Trust.Allow(link); err != nil {
+		t.Fatal(err)
+	}
 	if got := untrusted(t, files); got != nil {
 		t.Errorf("the link is refused: %q", got)
 	}
@@ -279,5 +289,47 @@ func TestDenyMissingFile(t *testing.T) {
 	}
 	if removed, err := files.Trust.Deny(files.Local); !removed || err != nil {
 		t.Errorf("want true, got %v, %v", removed, err)
+	}
+}
+
+// A role that is assumed with what is at hand takes the settings of a profile along, and needs the same word for them.
+func TestRoleChainIsTrustedOrNot(t *testing.T) {
+	t.Parallel()
+	files := in(t, map[string]string{"aws_config": "[default]\nregion=eu-west-1\nmfa_process=p\nendpoint_url=http://x"})
+	s, err := Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var untrusted *UntrustedError
+	if chain, err := s.RoleChain("default"); !errors.As(err, &untrusted) {
+		t.Errorf("want an UntrustedError, got %v and %+v", err, chain)
+	}
+	if _, err := files.Trust.Allow(files.Local); err != nil {
+		t.Fatal(err)
+	}
+	chain, err := s.RoleChain("default")
+	if err != nil || len(chain) != 1 || chain[0].Source() != Ambient || chain[0].Region != "eu-west-1" {
+		t.Errorf("want what is at hand in eu-west-1, got %+v, %v", chain, err)
+	}
+	if chain, err := s.RoleChain("nowhere"); err != nil || len(chain) != 1 || chain[0].Source() != Ambient {
+		t.Errorf("want what is at hand, got %+v, %v", chain, err)
+	}
+}
+
+// A record that somebody else may have written is not the user's word.
+func TestRecordsOfOthers(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("the mode says nothing there")
+	}
+	files := in(t, map[string]string{"aws_config": asksForMore})
+	if _, err := files.Trust.Allow(files.Local); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(files.Trust.records(), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if got := untrusted(t, files); got == nil {
+		t.Error("a record in a directory that everybody may write to counts")
 	}
 }

@@ -20,7 +20,7 @@ var strictest = []struct {
 	{"bash failglob", "bash", []string{"bash", "-eu", "-O", "failglob", "-O", "extglob"}},
 	{"zsh -eu", "zsh", []string{"zsh", "-f", "-eu"}},
 	{"zsh warnings", "zsh", []string{"zsh", "-f", "-eu", "-o", "warncreateglobal", "-o", "warnnestedvar"}},
-	{"zsh arrays", "zsh", []string{"zsh", "-f", "-o", "ksharrays", "-o", "shwordsplit", "-o", "globsubst", "-o", "extendedglob"}},
+	{"zsh arrays", "zsh", []string{"zsh", "-f", "-o", "ksharrays", "-o", "shwordsplit", "-o", "globsubst"}},
 	{"zsh as sh", "zsh", []string{"zsh", "--emulate", "sh", "-f"}},
 	{"zsh as ksh", "zsh", []string{"zsh", "--emulate", "ksh", "-f"}},
 	{"fish", "fish", []string{"fish", "--no-config", "--private"}},
@@ -47,7 +47,8 @@ func evaluate(p program, file string) string {
 	case "fish":
 		return "source " + file + "; or exit; "
 	case "powershell":
-		return "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; Get-Content -Raw " + file + " | Invoke-Expression; "
+		return "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; " +
+			"Get-Content -Raw " + file + " | Invoke-Expression; "
 	}
 	return `eval "$(cat ` + file + `)" || exit; `
 }
@@ -67,39 +68,61 @@ func TestHookLoadsSilently(t *testing.T) {
 	})
 }
 
-// sessionStates says for which variables a session counts as expired.
-var sessionStates = []struct {
-	name      string
-	variables map[string]string // beyond those of a session without expiry; an empty value removes
-	expired   bool
+// expiries says with which expiry a live session counts as expired.
+var expiries = []struct {
+	value   string
+	expired bool
 }{
-	{"no expiry", nil, false},
-	{"no profile", map[string]string{"AWS_RUNAS_PROFILE": ""}, true},
-	{"no keys", map[string]string{"AWS_ACCESS_KEY_ID": ""}, true},
-	{"other keys", map[string]string{"AWS_ACCESS_KEY_ID": "AKIAOWN"}, true},
-	{"keys like a pattern", map[string]string{"AWS_RUNAS_ACCESS_KEY_ID": "*"}, true},
-	{"keys in other case", map[string]string{"AWS_RUNAS_ACCESS_KEY_ID": "asiaone"}, true},
-	{"past", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "1"}, true},
-	{"now", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "NOW"}, true},
-	{"future", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "SOON"}, false},
-	{"future, as octal would be", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "000SOON"}, false},
-	{"past, as octal would be", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "0000000000008"}, true},
-	{"far future", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "999999999999999"}, false},
-	{"beyond 64 bits", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "18446744073709551617"}, true},
-	{"far beyond", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": strings.Repeat("9", 2000)}, true},
-	{"negative", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "-SOON"}, true},
-	{"signed", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "+SOON"}, true},
-	{"blank before", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": " SOON"}, true},
-	{"line after", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "SOON\n"}, true},
-	{"hexadecimal", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "0xffffffff"}, true},
-	{"float", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "1e12"}, true},
-	{"no digits", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "tomorrow"}, true},
-	{"other digits", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "٩٩٩٩٩٩٩٩٩٩٩"}, true},
-	{"code", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "a[$(touch canary)]"}, true},
-	{"code behind digits", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "1+a[$(touch canary)]"}, true},
-	{"code for a prompt", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "psvar[$(touch canary)]"}, true},
-	{"code for fish", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "(touch canary)"}, true},
-	{"code for PowerShell", map[string]string{"AWS_SESSION_EXPIRATION_UNIX": "$(New-Item canary)"}, true},
+	{"1", true},
+	{"NOW", true},
+	{"SOON", false},
+	{"000SOON", false},
+	{"0000000000008", true},
+	{"999999999999999", false},
+	{"18446744073709551617", true},
+	{"18446744099999999999", true}, // in the future, if all but its last 64 bits were lost
+	{strings.Repeat("9", 2000), true},
+	{"-SOON", true},
+	{"+SOON", true},
+	{" SOON", true},
+	{"SOON\n", true},
+	{"0xffffffff", true},
+	{"1e12", true},
+	{"tomorrow", true},
+	{"٩٩٩٩٩٩٩٩٩٩٩", true},
+	{"a[$(touch canary)]", true},
+	{"1+a[$(touch canary)]", true},
+	{"psvar[$(touch canary)]", true},
+	{"(touch canary)", true},
+	{"$(New-Item canary)", true},
+}
+
+// state is an environment, and whether its session counts as expired.
+type state struct {
+	variables []string
+	expired   bool
+}
+
+func states() []state {
+	profile, id, ours := "AWS_RUNAS_PROFILE=prod", "AWS_ACCESS_KEY_ID=ASIAONE", "AWS_RUNAS_ACCESS_KEY_ID=ASIAONE"
+	all := []state{
+		{nil, true},
+		{[]string{profile, id, ours}, false},
+		{[]string{profile, id, ours, "AWS_SESSION_EXPIRATION_UNIX="}, false},
+		{[]string{id, ours}, true},
+		{[]string{profile, ours}, true},
+		{[]string{profile, "AWS_ACCESS_KEY_ID=", "AWS_RUNAS_ACCESS_KEY_ID="}, true},
+		{[]string{profile, "AWS_ACCESS_KEY_ID=AKIAOWN", ours}, true},
+		{[]string{profile, id, "AWS_RUNAS_ACCESS_KEY_ID=*"}, true},
+		{[]string{profile, id, "AWS_RUNAS_ACCESS_KEY_ID=asiaone"}, true},
+	}
+	now := time.Now()
+	clock := strings.NewReplacer("NOW", fmt.Sprint(now.Unix()), "SOON", fmt.Sprint(now.Add(time.Hour).Unix()))
+	for _, e := range expiries {
+		expiry := "AWS_SESSION_EXPIRATION_UNIX=" + clock.Replace(e.value)
+		all = append(all, state{[]string{profile, id, ours, expiry}, e.expired})
+	}
+	return all
 }
 
 // TestFunctionsWithoutClock runs them in a bash that has to ask date.
@@ -108,20 +131,22 @@ func TestFunctionsWithoutClock(t *testing.T) {
 	p := programs[0]
 	p.require(t)
 	dir := t.TempDir()
-	writeFile(t, dir, "functions", withoutClock+"\n"+hook(t, p.dialect, shells.HookOptions{}), 0o600)
-	for _, tt := range sessionStates {
-		got := p.run(t, dir, evaluate(p, "./functions")+"unset __aws_runas_epoch; aws_session_expired", stateVariables(tt.variables)...)
+	writeFile(t, dir, "hook", withoutClock+"\n"+hook(t, p.dialect, shells.HookOptions{}), 0o600)
+	script := evaluate(p, "./hook") + "unset __aws_runas_epoch; aws_session_expired"
+	for _, tt := range states() {
+		got := p.run(t, dir, script, tt.variables...)
 		if expired := got.status == 0; expired != tt.expired || got.stdout+got.stderr != "" {
-			t.Errorf("%s: got %+v", tt.name, got)
+			t.Errorf("%q: got %+v", tt.variables, got)
 		}
 	}
 }
 
-// printStates prints the status of aws_session_expired, then the words of aws_session_status_color.
-func printStates(p program) string {
+// printState prints the status of aws_session_expired, then the words of aws_session_status_color.
+func printState(p program) string {
 	switch p.dialect {
 	case "fish":
-		return "aws_session_expired; echo $status; aws_session_status_color; for s in zsh fish powershell bash; aws_session_status_color $s; end"
+		return "aws_session_expired; echo $status; aws_session_status_color; " +
+			"for s in zsh fish powershell bash; aws_session_status_color $s; end"
 	case "powershell":
 		return "if (aws_session_expired) { 0 } else { 1 }; aws_session_status_color;" +
 			" foreach ($s in 'zsh', 'fish', 'powershell', 'bash') { aws_session_status_color $s }"
@@ -136,41 +161,22 @@ func TestFunctions(t *testing.T) {
 	eachStrictest(t, func(t *testing.T, p program) {
 		dir := t.TempDir()
 		writeFile(t, dir, "hook", hook(t, p.dialect, shells.HookOptions{}), 0o600)
-		for _, tt := range sessionStates {
-			got := p.run(t, dir, evaluate(p, "./hook")+printStates(p), stateVariables(tt.variables)...)
-			want := "1 OWN yellow yellow yellow 33"
-			own := map[string]string{"bash": "33"}
+		live, expired := "1 yellow yellow yellow yellow 33", "0 red red red red 31"
+		if p.dialect == "bash" {
+			live, expired = "1 33 yellow yellow yellow 33", "0 31 red red red 31"
+		}
+		for _, tt := range states() {
+			want := live
 			if tt.expired {
-				want = "0 OWN red red red 31"
-				own["bash"] = "31"
+				want = expired
 			}
-			if own[p.dialect] == "" {
-				own[p.dialect] = strings.Fields(want)[2]
-			}
-			want = strings.Replace(want, "OWN", own[p.dialect], 1)
+			got := p.run(t, dir, evaluate(p, "./hook")+printState(p), tt.variables...)
 			if printed := strings.Join(strings.Fields(got.stdout), " "); printed != want || got.stderr != "" {
-				t.Errorf("%s: got %q and %+v, want %q", tt.name, printed, got, want)
+				t.Errorf("%q: got %q and %+v, want %q", tt.variables, printed, got, want)
 			}
 		}
 		if got := p.run(t, dir, "ls"); got.stdout != "hook\n" {
 			t.Errorf("a value was run as code: %s", got.stdout)
 		}
 	})
-}
-
-// stateVariables gives the environment of a session, changed as said.
-func stateVariables(changed map[string]string) []string {
-	variables := map[string]string{"AWS_RUNAS_PROFILE": "prod", "AWS_ACCESS_KEY_ID": "ASIAONE", "AWS_RUNAS_ACCESS_KEY_ID": "ASIAONE"}
-	for name, value := range changed {
-		variables[name] = value
-	}
-	now := time.Now()
-	clock := strings.NewReplacer("NOW", fmt.Sprint(now.Unix()), "SOON", fmt.Sprint(now.Add(time.Hour).Unix()))
-	var list []string
-	for name, value := range variables {
-		if value != "" {
-			list = append(list, name+"="+clock.Replace(value))
-		}
-	}
-	return list
 }

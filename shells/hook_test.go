@@ -102,7 +102,7 @@ func TestHookSuitsOldBash(t *testing.T) {
 		"|& and &>> (4.0)":                                                `\|&|&>>`,
 		";& (4.0)":                                                        `;;?&`,
 		"negative subscripts (4.2)":                                       `\[-[0-9]+\]`,
-		"an unguarded array, unbound in 4.3 if empty":                     `(^|[^+])"\$\{(words|others|precmd_functions|PROMPT_COMMAND)\[@\]\}"`,
+		"an array without a guard, unbound before 4.4 if it is empty":     `(^|[^+])"\$\{[A-Za-z_]+\[@\]\}"`,
 		"a clock in printf without a way out (4.2)":                       `%\(%s\)T' -1( 2>/dev/null)?;`,
 	}
 	text := hook(t, "bash", shells.HookOptions{})

@@ -36,7 +36,8 @@ func TestInheritedHidesVariables(t *testing.T) {
 		if p.name == "fish" {
 			unexported = "set -g AWS_ACCOUNT_ID 123456789012"
 		}
-		s := start(t, p, setup{variables: inherited, before: exports(p, hidden) + "\n" + unexported, after: export(p, "AWS_OTHER", "x")})
+		before := exports(p, hidden) + "\n" + unexported
+		s := start(t, p, setup{variables: inherited, before: before, after: export(p, "AWS_OTHER", "x")})
 		if segment(s.greeted) != "yellow (AWS:prod)" || strings.Contains(s.greeted, "aws-runas") {
 			t.Errorf("the first prompt is %q", s.greeted)
 		}
@@ -69,7 +70,8 @@ func TestInheritedHidesVariables(t *testing.T) {
 func (s *session) childSees() string {
 	s.tb.Helper()
 	writeFile(s.tb, s.stub.dir, "child", `#!/bin/sh
-echo "<$(env | grep -E '^(AWS_(PROFILE|DEFAULT_PROFILE|SECURITY_TOKEN|ACCOUNT_ID|OTHER)|__aws.*)=' | sort | tr '\n' ' ')>"`, 0o700)
+names='AWS_(PROFILE|DEFAULT_PROFILE|SECURITY_TOKEN|ACCOUNT_ID|OTHER)|__aws.*'
+echo "<$(env | grep -E "^($names)=" | sort | tr '\n' ' ')>"`, 0o700)
 	_, seen, _ := strings.Cut(s.run("child"), "<")
 	seen, _, _ = strings.Cut(seen, ">")
 	return strings.TrimSpace(seen)
@@ -89,8 +91,11 @@ func TestInheritedNotes(t *testing.T) {
 		}
 		s := start(t, p, setup{variables: variables, before: exports(p, hidden)})
 		s.run("")
-		if calls, seen, files := s.renewals(), s.childSees(), s.run("ls"); calls+seen != "" || strings.Contains(files, "canary") {
-			t.Errorf("called %q, children see %q, files %q", calls, seen, files)
+		if calls, seen := s.renewals(), s.childSees(); calls+seen != "" {
+			t.Errorf("called %q, children see %q", calls, seen)
+		}
+		if files := s.run("ls"); strings.Contains(files, "canary") {
+			t.Errorf("a value was run as code: %q", files)
 		}
 	})
 }

@@ -28,9 +28,11 @@ func TestPromptStartsNoProcess(t *testing.T) {
 		{"near its end", setup{variables: live(time.Minute)}},
 	}
 	interactive(t, func(t *testing.T, p program) {
-		tests := append(tests[:len(tests):len(tests)], test{"its own session", setup{variables: live(time.Hour), after: remembers(p)}})
+		own := setup{variables: live(time.Hour), after: remembers(p)}
+		tests := append(tests[:len(tests):len(tests)], test{"its own session", own})
 		if p.name == "bash" {
-			tests = append(tests, test{"without a clock", setup{variables: live(time.Hour), before: withoutClock, after: remembers(p)}})
+			own.before = withoutClock
+			tests = append(tests, test{"without a clock", own})
 		}
 		for _, tt := range tests {
 			t.Run(tt.name, func(t *testing.T) {

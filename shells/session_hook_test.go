@@ -82,8 +82,8 @@ func start(tb testing.TB, p program, with setup) *session {
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Dir = dir
 	cmd.Env = append([]string{
-		"PATH=" + stub.dir + ":" + os.Getenv("PATH"), "HOME=" + dir, "ZDOTDIR=" + dir, "XDG_CONFIG_HOME=" + dir, "XDG_DATA_HOME=" + dir,
-		"TERM=xterm", "LC_ALL=C.UTF-8", "INPUTRC=/dev/null", "HISTFILE=",
+		"PATH=" + stub.dir + ":" + os.Getenv("PATH"), "HOME=" + dir, "TERM=xterm", "LC_ALL=C.UTF-8", "HISTFILE=",
+		"ZDOTDIR=" + dir, "XDG_CONFIG_HOME=" + dir, "XDG_DATA_HOME=" + dir, "INPUTRC=/dev/null",
 	}, with.variables...)
 	columns := with.columns
 	if columns == 0 {
@@ -178,7 +178,8 @@ func segment(output string) string {
 func live(left time.Duration) []string {
 	variables := []string{
 		"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ASSUMED_ROLE_ARN=arn:aws:iam::123456789012:role/admin",
-		"AWS_ACCESS_KEY_ID=ASIAONE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=token", "AWS_RUNAS_ACCESS_KEY_ID=ASIAONE",
+		"AWS_ACCESS_KEY_ID=ASIAONE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=token",
+		"AWS_RUNAS_ACCESS_KEY_ID=ASIAONE",
 	}
 	if left != 0 {
 		variables = append(variables, fmt.Sprintf("AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(left).Unix()))

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// stub stands on PATH in place of the binary. It notes its arguments and gives the answer prepared for the command: env,
-// unset, renew or other.
+// stub stands on PATH in place of the binary. It notes its arguments and gives the answer prepared for what it is
+// asked: env, unset, renew or other.
 type stub struct {
 	tb  testing.TB
 	dir string

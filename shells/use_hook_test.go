@@ -43,7 +43,7 @@ func TestFunctionCallsBinary(t *testing.T) {
 		{"aws-runas use -d 900 prod", "env --shell SHELL -d 900 -r prod"},
 		{"aws-runas use --duration=900 'it is'", "env --shell SHELL --duration=900 -r it is"},
 		{"aws-runas use -p file --path file -profile prod -n", "env --shell SHELL -p file --path file -profile prod -n"},
-		{"aws-runas use --role arn --mfa-code 123456 --shell bash", "env --shell SHELL --role arn --mfa-code 123456 --shell bash"},
+		{"aws-runas use --role arn --mfa-code 1 --shell bash", "env --shell SHELL --role arn --mfa-code 1 --shell bash"},
 		{"aws-runas use -r -n", "env --shell SHELL -r -n"},
 		{"aws-runas use 1 2", "env --shell SHELL -r 1 2"},
 		{"aws-runas use -d", "env --shell SHELL -d"},

@@ -1,6 +1,6 @@
-# Status 0 when this shell has no live session, 1 when it has one; with an argument, as it will be that many seconds from
-# now. The text holds no glob character, so that an unquoted eval keeps it whole: the octal one reads *[^0-9]*. bash
-# before 4.2 has no clock of its own: there the hook leaves the time at which SECONDS was 0, and scripts ask date.
+# Status 0 when this shell has no live session, 1 when it has one; with an argument, as it will be that many seconds
+# from now. The text holds no glob character, so that an unquoted eval keeps it whole: the octal one reads *[^0-9]*.
+# Before 4.2 bash has no clock of its own: there the hook leaves the time at which SECONDS was 0, and scripts ask date.
 aws_session_expired() {
   local expiry other now;
   expiry=${AWS_SESSION_EXPIRATION_UNIX-};

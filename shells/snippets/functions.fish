@@ -1,8 +1,9 @@
-# Status 0 when this shell has no live session, 1 when it has one; with an argument, as it will be that many seconds from
-# now. The time a file was changed and its age make the time of day without a process; fish before 3.6 has neither, and
-# path refuses both when its standard input is redirected.
+# Status 0 when this shell has no live session, 1 when it has one; with an argument, as it will be that many seconds
+# from now. The time a file was changed and its age make the time of day without a process; path gives neither before
+# 3.6, nor while standard input is redirected.
 function aws_session_expired --description 'Succeed when this shell has no live AWS session';
-  test -n "$AWS_RUNAS_PROFILE" -a -n "$AWS_ACCESS_KEY_ID" -a "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID"; or return 0;
+  test -n "$AWS_RUNAS_PROFILE"; and test -n "$AWS_ACCESS_KEY_ID"; or return 0;
+  test "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID"; or return 0;
   test -n "$AWS_SESSION_EXPIRATION_UNIX"; or return 1;
   string match --quiet --regex '^[0-9]{1,15}\\z' -- "$AWS_SESSION_EXPIRATION_UNIX"; or return 0;
   set --local now (math (path mtime / 2>/dev/null) + (path mtime --relative / 2>/dev/null) 2>/dev/null);

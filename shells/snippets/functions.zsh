@@ -1,6 +1,6 @@
-# Status 0 when this shell has no live session, 1 when it has one; with an argument, as it will be that many seconds from
-# now. sh and ksh emulation expand an unquoted eval's words as file names, so that the pattern *[^0-9]* is spelt in
-# octal, and don't know prompt expansion when they read the function.
+# Status 0 when this shell has no live session, 1 when it has one; with an argument, as it will be that many seconds
+# from now. sh and ksh emulation take an unquoted eval's words for file names, therefore the pattern *[^0-9]* is spelt
+# in octal; and they don't know prompt expansion when they read the function, therefore it stands in an eval.
 aws_session_expired() {
   emulate -L zsh;
   local expiry=${AWS_SESSION_EXPIRATION_UNIX-} other=$'\052\133\1360-9\135\052' now;

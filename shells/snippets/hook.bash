@@ -11,14 +11,16 @@ function __aws_runas_active {
 # Runs before every prompt, and leaves $? as it was.
 function __aws_runas_prompt {
   local status=$? red='';
-  __aws_runas_clock;
+  [[ -z $__aws_runas_epoch ]] || __aws_runas_clock;
   __aws_runas_ps1='';
   if __aws_runas_active; then
     [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
-    __aws_runas_conflict;
-    # shellcheck disable=SC2119
-    __aws_runas_renewal;
-    ! aws_session_expired || red=1;
+    [[ -z ${AWS_PROFILE+x}$__aws_runas_warned ]] || __aws_runas_conflict;
+    if aws_session_expired 300; then
+      # shellcheck disable=SC2119
+      __aws_runas_renewal;
+      ! aws_session_expired || red=1;
+    fi;
   else
     __aws_runas_failed='';
     __aws_runas_retry='';
@@ -26,7 +28,7 @@ function __aws_runas_prompt {
   fi;
   __aws_runas_prompted=1;
   __aws_runas_segment "$red";
-  __aws_runas_keep;
+  [[ $- != *a* ]] || __aws_runas_keep;
   return "$status";
 };
 
@@ -37,10 +39,8 @@ function __aws_runas_keep {
 
 # Without a clock of its own (before 4.2) bash has SECONDS, which the user may set back.
 function __aws_runas_clock {
-  if [[ -n $__aws_runas_epoch ]]; then
-    ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS));
-    __aws_runas_seconds=$SECONDS;
-  fi;
+  ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS));
+  __aws_runas_seconds=$SECONDS;
 };
 
 # Some tools put AWS_PROFILE before the session's keys.
@@ -52,7 +52,7 @@ function __aws_runas_conflict {
   red=1;
   [[ -z $__aws_runas_warned ]] || return 0;
   __aws_runas_warned=1;
-  echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
+  echo 'aws-runas: AWS_PROFILE is set, and some tools prefer it to the session: unset AWS_PROFILE' >&2;
 };
 
 # What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: with x
@@ -91,6 +91,7 @@ function __aws_runas_register {
   for entry in "$@"; do
     [[ $entry != "$ours" ]] || continue;
     entry=${entry//$'\n'"$ours"/};
+    entry=${entry/#"$ours"[;$'\n']/};
     entry=${entry//"$ours"/:};
     others+=("$entry");
   done;

@@ -3,7 +3,8 @@ function __aws_runas_renewal; end;
 function __aws_runas_paint; end;
 
 function __aws_runas_active;
-  test -n "$AWS_RUNAS_PROFILE" -a -n "$AWS_ACCESS_KEY_ID" -a "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID";
+  test -n "$AWS_RUNAS_PROFILE"; and test -n "$AWS_ACCESS_KEY_ID";
+  and test "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID";
 end;
 
 # Runs before every prompt. fish itself keeps the user's status.
@@ -13,8 +14,10 @@ function __aws_runas_prompt --on-event fish_prompt;
   if __aws_runas_active;
     set --query __aws_runas_renew[1]; or set --query __aws_runas_prompted; or __aws_runas_hide;
     __aws_runas_conflict;
-    __aws_runas_renewal;
-    aws_session_expired; and set __aws_runas_red 1;
+    if aws_session_expired 300;
+      __aws_runas_renewal;
+      aws_session_expired; and set __aws_runas_red 1;
+    end;
   else;
     set --global __aws_runas_failed;
     set --global __aws_runas_retry;
@@ -33,11 +36,11 @@ function __aws_runas_conflict;
   set __aws_runas_red 1;
   set --query __aws_runas_warned[1]; and return 0;
   set __aws_runas_warned 1;
-  echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
+  echo 'aws-runas: AWS_PROFILE is set, and some tools prefer it to the session: unset AWS_PROFILE' >&2;
 end;
 
-# What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: after x if
-# it was exported, else u.
+# What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: after x
+# if it was exported, else u.
 function __aws_runas_hide;
   for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID;
     set --query --global $name; or continue;

@@ -14,9 +14,11 @@ function __aws_runas_prompt {
   emulate -L zsh;
   if __aws_runas_active; then
     [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
-    __aws_runas_conflict;
-    __aws_runas_renewal;
-    ! aws_session_expired || red=1;
+    [[ -z ${AWS_PROFILE+x}$__aws_runas_warned ]] || __aws_runas_conflict;
+    if aws_session_expired 300; then
+      __aws_runas_renewal;
+      ! aws_session_expired || red=1;
+    fi;
   else
     __aws_runas_failed= __aws_runas_retry= __aws_runas_warned=;
   fi;
@@ -34,7 +36,7 @@ function __aws_runas_conflict {
   red=1;
   [[ -z $__aws_runas_warned ]] || return 0;
   __aws_runas_warned=1;
-  echo 'aws-runas: AWS_PROFILE is set, and some tools use it in place of the session; unset it, or run: aws-runas drop' >&2;
+  echo 'aws-runas: AWS_PROFILE is set, and some tools prefer it to the session: unset AWS_PROFILE' >&2;
 };
 
 # What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: with x

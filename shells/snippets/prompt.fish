@@ -1,6 +1,6 @@
-# The prompt function gets a wrapper, just before the prompt is drawn, so that the order of loading doesn't matter. One
-# that did not run at the last prompt was replaced since; one that did may be called by what has replaced it, and wrapping
-# that would never end.
+# The prompt function gets a wrapper, just before the prompt is drawn, so that the order of loading doesn't matter. A
+# wrapper that did not run at the last prompt was replaced since; one that did may be what the new prompt function
+# calls, and wrapping that would never end.
 function __aws_runas_paint;
   if not set --query __aws_runas_painted; and functions --query fish_prompt;
     string match --quiet '*__aws_runas_segment*' -- (functions fish_prompt); or __aws_runas_wrap;

@@ -1,11 +1,11 @@
-# Renews this shell's own session in the last five minutes of its life and the hour after, once in five minutes. After a
-# failure red is set in the caller, and the first time the reason is printed. The attempt counts as failed until it has
-# succeeded, so that Ctrl-C counts too.
+# Renews this shell's own session, which has less than five minutes left or expired in the last hour, and tries it once
+# in five minutes. After a failure red is set in the caller, and the first time the reason is printed. An attempt
+# counts as failed until it has succeeded, so that Ctrl-C counts too.
 # shellcheck disable=SC2120
 function __aws_runas_renewal {
   local now text told=$__aws_runas_failed;
   [[ -n ${__aws_runas_renew-} && ${AWS_RUNAS_NO_RENEW:-0} = 0 ]] || return 0;
-  if ! aws_session_expired 300 || aws_session_expired -3600; then return 0; fi;
+  ! aws_session_expired -3600 || return 0;
   printf -v now '%(%s)T' -1 2>/dev/null || now=$((__aws_runas_epoch + SECONDS));
   if ((now >= ${__aws_runas_retry:-0})); then
     __aws_runas_retry=$((now + 300));

@@ -1,9 +1,9 @@
-# Renews this shell's own session in the last five minutes of its life and the hour after, once in five minutes. After a
-# failure the segment is red, and the first time the reason is printed. The attempt counts as failed until it has
-# succeeded, so that Ctrl-C counts too.
+# Renews this shell's own session, which has less than five minutes left or expired in the last hour, and tries it once
+# in five minutes. After a failure the segment is red, and the first time the reason is printed. An attempt
+# counts as failed until it has succeeded, so that Ctrl-C counts too.
 function __aws_runas_renewal;
   set --query __aws_runas_renew[1]; and contains -- "$AWS_RUNAS_NO_RENEW" '' 0; or return 0;
-  aws_session_expired 300; and not aws_session_expired -3600; or return 0;
+  aws_session_expired -3600; and return 0;
   set --local now (math (path mtime / 2>/dev/null) + (path mtime --relative / 2>/dev/null) 2>/dev/null);
   or set now (date +%s);
   test $now -ge "0$__aws_runas_retry"; and __aws_runas_try $now;

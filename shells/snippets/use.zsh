@@ -1,5 +1,5 @@
-# The binary's "use" and "drop" can't reach this shell, so the name stands for both. "env" stays the binary's own: the
-# user's eval "$(aws-runas env …)" would else run this function in a subshell.
+# The binary's "use" and "drop" can't reach this shell, so the name stands for both. "env" stays the binary's own: in
+# the user's eval "$(aws-runas env)" this function would run in a subshell.
 function aws-runas {
   case ${1-} in
     use) shift; __aws_runas_use "$@";;

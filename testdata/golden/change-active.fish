@@ -40,7 +40,8 @@ if set --query --universal --export AWS_RUNAS_SOURCE; echo 'aws-runas: AWS_RUNAS
 while set --query --local AWS_RUNAS_PROFILE; or set --query --global AWS_RUNAS_PROFILE; set --erase AWS_RUNAS_PROFILE; or break; end;
 set --global --export AWS_RUNAS_PROFILE 'dev';
 function aws_session_expired --description 'Succeed when this shell has no live AWS session';
-  test -n "$AWS_RUNAS_PROFILE" -a -n "$AWS_ACCESS_KEY_ID" -a "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID"; or return 0;
+  test -n "$AWS_RUNAS_PROFILE"; and test -n "$AWS_ACCESS_KEY_ID"; or return 0;
+  test "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID"; or return 0;
   test -n "$AWS_SESSION_EXPIRATION_UNIX"; or return 1;
   string match --quiet --regex '^[0-9]{1,15}\\z' -- "$AWS_SESSION_EXPIRATION_UNIX"; or return 0;
   set --local now (math (path mtime / 2>/dev/null) + (path mtime --relative / 2>/dev/null) 2>/dev/null);

@@ -18,6 +18,16 @@ var (
 	hookOptions  = []shells.HookOptions{{}, {SkipPrompt: true}, {NoRenew: true}, {SkipPrompt: true, NoRenew: true}}
 )
 
+// hook is the text of the dialect's hook.
+func hook(tb testing.TB, dialect string, o shells.HookOptions) string {
+	tb.Helper()
+	text, err := lookup(tb, dialect).Hook(o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return text
+}
+
 func TestHookText(t *testing.T) {
 	t.Parallel()
 	for _, name := range hookedShells {

@@ -13,7 +13,9 @@ func TestRenewalFails(t *testing.T) {
 	t.Parallel()
 	interactive(t, func(t *testing.T, p program) {
 		s := activated(t, p, setup{})
-		s.stub.does("renew", `printf 'aws-runas: profile "prod": no \033network\naws-runas: hint: x\n' >&2; echo 'exit 9;'; exit 1`)
+		s.stub.does("renew", `printf 'aws-runas: profile "prod": no \033network\naws-runas: hint: x\n' >&2
+echo 'exit 9;'
+exit 1`)
 		printed := s.expiresIn(time.Minute)
 		if want := `aws-runas: the session was not renewed: profile "prod": no network`; strings.Count(printed, want) != 1 {
 			t.Errorf("printed %q, want %q", printed, want)

@@ -108,16 +108,6 @@ func startUpFile(p program, before, hook, after string) string {
 	return strings.Join([]string{prompt, before, load, after, ""}, "\n")
 }
 
-// hook is the text of the dialect's hook.
-func hook(tb testing.TB, dialect string, o shells.HookOptions) string {
-	tb.Helper()
-	text, err := lookup(tb, dialect).Hook(o)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return text
-}
-
 // run types a line and gives what the shell prints up to and with the next prompt.
 func (s *session) run(line string) string {
 	s.tb.Helper()

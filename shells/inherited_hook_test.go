@@ -138,3 +138,28 @@ func TestConflictInOwnSession(t *testing.T) {
 		}
 	})
 }
+
+// TestChildShell: a shell that the user starts inside a session shows it and leaves its renewal to the parent.
+func TestChildShell(t *testing.T) {
+	t.Parallel()
+	child := map[string]string{"bash": "bash --noprofile --rcfile rc -i", "zsh": "zsh -d -i", "fish": "fish --private -i"}
+	interactive(t, func(t *testing.T, p program) {
+		s := activated(t, p, setup{})
+		if printed := s.run(child[p.name]); segment(printed) != "yellow (AWS:prod)" {
+			t.Errorf("the child's first prompt is %q", printed)
+		}
+		if printed := s.expiresIn(time.Minute); segment(printed) != "yellow (AWS:prod)" || s.renewals() != "" {
+			t.Errorf("the child's session near its end: %q", printed)
+		}
+		if printed := s.expiresIn(-time.Minute); segment(printed) != "red (AWS:prod)" || s.renewals() != "" {
+			t.Errorf("the child's session expired: %q", printed)
+		}
+		if printed := s.run("exit"); segment(printed) != "yellow (AWS:prod)" {
+			t.Errorf("the parent's prompt is %q", printed)
+		}
+		s.expiresIn(time.Minute)
+		if calls := s.renewals(); calls != renewalCall {
+			t.Errorf("the parent called %q", calls)
+		}
+	})
+}

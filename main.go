@@ -28,7 +28,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/mattn/go-isatty"
 	"github.com/peterbourgon/ff/v3/ffcli"
@@ -73,7 +72,12 @@ type program struct {
 }
 
 // run runs the command and gives the exit status.
-func (p *program) run(args []string) int {
+func (p *program) run(args []string) (status int) {
+	defer func() {
+		if broken := recover(); broken != nil { // a bug must not let the line go on
+			status = p.fail(args, fmt.Errorf("this is a bug: %v", broken))
+		}
+	}()
 	p.variablesErr = p.ReadVariables() // the command line, read after them, goes before them
 	var usage strings.Builder
 	root := p.commands(&usage)
@@ -133,11 +137,12 @@ func (p *program) rootFlags(fs *flag.FlagSet) {
 
 func (p *program) envFlags(fs *flag.FlagSet) {
 	p.Register(fs)
-	option.Define(fs.StringVar, &p.shellName, "shell", "", "the `SHELL` that evaluates: bash, zsh, fish, powershell or sh; found by itself")
+	option.Define(option.Text(fs), &p.shellName, "shell", "", "the `SHELL` that evaluates: bash, zsh, fish, powershell or sh; found by itself")
 	option.Define(fs.BoolVar, &p.force, "force", "", "print also when stdout is a terminal")
 	option.Define(fs.BoolVar, &p.unset, "unset", "", "give back what was there before")
 	option.Define(fs.BoolVar, &p.renew, "renew", "", "")
-	option.Define(fs.StringVar, &p.Local, "local", "", "")
+	option.Define(fs.StringVar, &p.Renew.Local, "local", "", "")
+	option.Define(fs.StringVar, &p.Renew.Credentials, "credentials", "", "")
 }
 
 func (p *program) hookFlags(fs *flag.FlagSet) {
@@ -146,7 +151,7 @@ func (p *program) hookFlags(fs *flag.FlagSet) {
 }
 
 func (p *program) forgetFlags(fs *flag.FlagSet) {
-	option.Define(fs.StringVar, &p.Profile, "profile", "r", "what was got for this `PROFILE`")
+	option.Define(option.Text(fs), &p.Profile, "profile", "r", "what was got for this `PROFILE`")
 	option.Define(fs.BoolVar, &p.all, "all", "", "everything")
 }
 
@@ -179,13 +184,17 @@ func (p *program) change(shell shells.Shell) (string, error) {
 		return shell.Undo(p.environ.Undo())
 	}
 	s, err := p.session()
-	switch {
-	case err != nil:
+	if err != nil {
 		return "", err
-	case p.renew:
-		return shell.Renewal(s.Renewal())
 	}
-	return shell.Change(s.Change(p.environ), s.Again)
+	if !p.renew {
+		return shell.Change(s.Change(p.environ), s.Again)
+	}
+	renewal, err := s.Renewal(p.environ)
+	if err != nil {
+		return "", err
+	}
+	return shell.Renewal(renewal, s.Again)
 }
 
 func (p *program) exec(args []string) error {
@@ -306,8 +315,11 @@ func (p *program) withoutCommand(args []string) error {
 
 // session gets the credentials that the flags ask for and gives the session that they make.
 func (p *program) session() (env.Session, error) {
-	if p.variablesErr != nil {
+	switch {
+	case p.variablesErr != nil:
 		return env.Session{}, p.variablesErr
+	case p.NoRole && p.Role != "":
+		return env.Session{}, option.Unusable("leave one of the two away", "--no-role wants no role, and --role names one")
 	}
 	ctx, stop := interrupt.Context(context.Background())
 	defer stop()
@@ -319,7 +331,7 @@ func (p *program) session() (env.Session, error) {
 	outer := p.environ.Outer()
 	files := profile.Locate(outer.Get, p.home, p.dir, p.Path)
 	if p.renew {
-		files.Local, files.Explicit = p.Local, false
+		files.Local, files.Credentials, files.Explicit = p.Renew.Local, p.Renew.Credentials, false
 	}
 	chain, err := p.chain(files)
 	if err != nil {
@@ -341,7 +353,7 @@ func (p *program) session() (env.Session, error) {
 		return s, err
 	}
 	again := p.Options
-	again.Profile, again.Path, again.Local = s.Profile, files.Config, files.Local
+	again.Profile, again.Path, again.Renew = s.Profile, files.Config, option.Files{Local: files.Local, Credentials: files.Credentials}
 	s.Again = again.Words()
 	return s, err
 }
@@ -375,7 +387,7 @@ func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, 
 	current, active := p.environ.Session()
 	deps := source.Deps{
 		Getenv: outer.Get, Environ: outer, Home: p.home, Settings: settings, Now: p.now, NoInput: p.NoInput,
-		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && current.Source == env.SourceEnvironment,
+		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 	}
 	b := &sts.Broker{
 		Settings: settings, Source: deps, Cache: p.store(), Now: p.now, Say: p.say,
@@ -418,7 +430,7 @@ func (p *program) store() *cache.Store {
 // was meant to be one of them.
 func evaluated(args []string) bool {
 	if len(args) == 0 {
-		return false
+		return true
 	}
 	switch args[0] {
 	case "exec", "use", "drop", "allow", "deny", "forget", "version", "help", "-h", "-help", "--help":
@@ -441,11 +453,7 @@ func (p *program) printHelp(args []string, usage string) {
 
 // fail says what went wrong and what to do about it, makes the evaluation of stdout fail, and gives the exit status.
 func (p *program) fail(args []string, err error) int {
-	status := 1
-	var withStatus interface{ ExitStatus() int }
-	if errors.As(err, &withStatus) {
-		status = withStatus.ExitStatus()
-	}
+	status := option.Status(err)
 	if errors.Is(err, context.Canceled) {
 		status, err = 130, errors.New("interrupted") // what shells say of SIGINT
 	}
@@ -453,11 +461,8 @@ func (p *program) fail(args []string, err error) int {
 	if !errors.As(err, &command) || command.Err != nil {
 		p.say("%v", err)
 	}
-	var hinted interface{ Hint() string }
-	if errors.As(err, &hinted) {
-		for line := range strings.Lines(hinted.Hint()) {
-			p.say("hint: %s", strings.TrimSpace(line))
-		}
+	for _, hint := range option.Hints(err) {
+		p.say("hint: %s", hint)
 	}
 	if evaluated(args) && !isTerminal(p.stdout) {
 		text := shells.FailureAnywhere
@@ -471,13 +476,7 @@ func (p *program) fail(args []string, err error) int {
 
 // say writes a line to stderr. What comes from files and from AWS may not steer the terminal.
 func (p *program) say(format string, args ...any) {
-	line := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, fmt.Sprintf(format, args...))
-	fmt.Fprintf(p.stderr, "aws-runas: %s\n", line)
+	fmt.Fprintf(p.stderr, "aws-runas: %s\n", option.Printable(fmt.Sprintf(format, args...)))
 }
 
 // print writes to stdout, at once.

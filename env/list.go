@@ -74,6 +74,9 @@ func (l List) Outer() List {
 		ours = append(ours, keyNames...)
 		ours = append(ours, RoleSessionName)
 	}
+	if l.Replaced() && l.Get(CredentialExpiration) == l.Get(SessionExpiration) {
+		ours = append(ours, expiryNames...) // left from the session: only it sets both, and it sets them alike
+	}
 	for _, name := range regionNames {
 		if l.exported(name) {
 			ours = append(ours, name)

@@ -1,6 +1,7 @@
 package env
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -25,15 +26,23 @@ const (
 	RunasAssumedRoleARN = "AWS_RUNAS_ASSUMED_ROLE_ARN"
 	RunasRegion         = "AWS_RUNAS_REGION"
 	RunasSource         = "AWS_RUNAS_SOURCE"
+	RunasHides          = "AWS_RUNAS_HIDES"
 )
 
 // SourceEnvironment is the value of AWS_RUNAS_SOURCE in a session that was made from keys in the environment: those
 // keys are hidden while the session is active, so nothing else can be made from them.
 const SourceEnvironment = "environment"
 
+// HidesKeys is the value of AWS_RUNAS_HIDES in a session that stands in front of keys of the user's own in the environment.
+// What looks for keys there must not go on to another place while it can't see them.
+const HidesKeys = "keys"
+
 // keyNames are the variables that belong to one set of keys: they are replaced together, and stay together when the user
 // has put other keys there.
-var keyNames = []string{AccessKeyID, SecretAccessKey, SessionToken, CredentialExpiration, SessionExpiration, SessionExpirationUnix}
+var (
+	keyNames    = append([]string{AccessKeyID, SecretAccessKey, SessionToken}, expiryNames...)
+	expiryNames = []string{CredentialExpiration, SessionExpiration, SessionExpirationUnix}
+)
 
 // hiddenNames are removed while a session is active, really removed and never set empty: each makes some SDK ignore the
 // session's keys or mix them up. JavaScript's SDK and Terraform put AWS_PROFILE before keys, botocore reads
@@ -44,7 +53,7 @@ var hiddenNames = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_T
 var regionNames = []string{Region, DefaultRegion}
 
 // noteNames mean nothing to anybody else: no user's value of them is ever kept.
-var noteNames = []string{RunasProfile, RunasAccessKeyID, RunasAssumedRoleARN, RunasRegion, RunasSource}
+var noteNames = []string{RunasProfile, RunasAccessKeyID, RunasAssumedRoleARN, RunasRegion, RunasSource, RunasHides}
 
 // Session is what one activation leaves in an environment.
 type Session struct {
@@ -60,7 +69,7 @@ type Session struct {
 // Change describes how current becomes an environment in which the session is active. Every variable that the session
 // owns is named, set or removed, so that no half of an older session shadows this one.
 func (s Session) Change(current List) Change {
-	steps := s.Renewal().Steps
+	steps := s.keys()
 	for _, name := range hiddenNames {
 		steps = append(steps, Step{Name: name, Action: Remove})
 	}
@@ -76,21 +85,46 @@ func (s Session) Change(current List) Change {
 		setOrRemove(RunasRegion, s.Region),
 		setOrRemove(RunasAssumedRoleARN, s.RoleARN),
 		setOrRemove(RunasSource, s.Source),
+		setOrRemove(RunasHides, hides(current)),
 		Step{Name: RunasProfile, Action: Set, Value: s.Profile},
 	)
 	return Change{Save: current.saves(), Steps: steps}
 }
 
+// hides is the note that keys of the user's own are in the environment, behind the session or about to be.
+func hides(current List) string {
+	if current.Active() {
+		return current.Get(RunasHides)
+	}
+	if current.Get(AccessKeyID) != "" || current.Get(SecretAccessKey) != "" {
+		return HidesKeys
+	}
+	return ""
+}
+
 // Renewal describes how fresh keys take the place of the active session's older ones: region, profile and all else stay
-// as they are.
-func (s Session) Renewal() Change {
+// as they are. So the session must be the same one: it is an error if another profile's is active by now, or if the profile
+// has another role.
+func (s Session) Renewal(current List) (Change, error) {
+	old, active := current.Session()
+	switch {
+	case !active || old.Profile != s.Profile:
+		return Change{}, fmt.Errorf("the session of profile %q is not active any more", s.Profile)
+	case old.RoleARN != s.RoleARN:
+		return Change{}, fmt.Errorf("profile %q has another role than when the session was activated: activate it again", s.Profile)
+	}
+	return Change{Steps: s.keys()}, nil
+}
+
+// keys are the steps that replace one set of keys by another.
+func (s Session) keys() []Step {
 	c := s.Credentials
 	var rfc3339, unix string
 	if c.CanExpire {
 		rfc3339 = c.Expires.UTC().Format(time.RFC3339)
 		unix = strconv.FormatInt(c.Expires.Unix(), 10)
 	}
-	return Change{Steps: []Step{
+	return []Step{
 		{Name: AccessKeyID, Action: Set, Value: c.AccessKeyID},
 		{Name: SecretAccessKey, Action: Set, Value: c.SecretAccessKey},
 		setOrRemove(SessionToken, c.SessionToken),
@@ -99,7 +133,7 @@ func (s Session) Renewal() Change {
 		setOrRemove(SessionExpirationUnix, unix),
 		setOrRemove(RoleSessionName, s.SessionName),
 		{Name: RunasAccessKeyID, Action: Set, Value: c.AccessKeyID},
-	}}
+	}
 }
 
 func setOrRemove(name, value string) Step {

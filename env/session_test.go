@@ -34,7 +34,7 @@ func TestChangeNamesEveryVariable(t *testing.T) {
 		"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
 		"AWS_SESSION_EXPIRATION", "AWS_SESSION_EXPIRATION_UNIX", "AWS_ROLE_SESSION_NAME", "AWS_RUNAS_ACCESS_KEY_ID",
 		"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_REGION", "AWS_DEFAULT_REGION",
-		"AWS_RUNAS_REGION", "AWS_RUNAS_ASSUMED_ROLE_ARN", "AWS_RUNAS_SOURCE", "AWS_RUNAS_PROFILE",
+		"AWS_RUNAS_REGION", "AWS_RUNAS_ASSUMED_ROLE_ARN", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES", "AWS_RUNAS_PROFILE",
 	}
 	plain := env.Session{Profile: "plain", Credentials: aws.Credentials{AccessKeyID: "AKIA", SecretAccessKey: "secret"}}
 	for _, test := range []struct {
@@ -43,11 +43,11 @@ func TestChangeNamesEveryVariable(t *testing.T) {
 		current env.List
 		removed []string
 	}{
-		{"a role with a region", prod(), nil, []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_RUNAS_SOURCE"}},
+		{"a role with a region", prod(), nil, []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES"}},
 		{"plain keys after a role with a region", plain, active(), []string{
 			"AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_SESSION_EXPIRATION", "AWS_SESSION_EXPIRATION_UNIX",
 			"AWS_ROLE_SESSION_NAME", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID",
-			"AWS_RUNAS_REGION", "AWS_RUNAS_ASSUMED_ROLE_ARN", "AWS_RUNAS_SOURCE",
+			"AWS_RUNAS_REGION", "AWS_RUNAS_ASSUMED_ROLE_ARN", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES",
 		}},
 	} {
 		var names, removed []string
@@ -137,14 +137,53 @@ func TestRenewalLeavesTheRest(t *testing.T) {
 	t.Parallel()
 	before := append(env.List{"AWS_PROFILE=since", "AWS_REGION=since"}, active()...)
 	fresh := prod()
-	fresh.Profile, fresh.Region, fresh.Credentials.AccessKeyID = "other", "other", "ASIANEW"
-	after := before.Apply(fresh.Renewal())
+	fresh.Region, fresh.Credentials.AccessKeyID = "other", "ASIANEW"
+	renewal, err := fresh.Renewal(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := before.Apply(renewal)
 	for name, want := range map[string]string{
 		"AWS_ACCESS_KEY_ID": "ASIANEW", "AWS_RUNAS_ACCESS_KEY_ID": "ASIANEW", "AWS_PROFILE": "since", "AWS_REGION": "since",
 		"AWS_RUNAS_PROFILE": "prod", "AWS_RUNAS_REGION": "eu-west-1",
 	} {
 		if got := after.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestHiddenKeysAreNoted(t *testing.T) {
+	t.Parallel()
+	own := env.List{"AWS_ACCESS_KEY_ID=AKIAMINE", "AWS_SECRET_ACCESS_KEY=s"}
+	first := own.Apply(prod().Change(own))
+	for name, current := range map[string]env.List{"over keys": own, "over a session over keys": first} {
+		if got := prod().Change(current).Value("AWS_RUNAS_HIDES"); got != env.HidesKeys {
+			t.Errorf("%s: noted %q, want %q", name, got, env.HidesKeys)
+		}
+	}
+	for name, current := range map[string]env.List{"over nothing": nil, "over a session over nothing": active()} {
+		if got := prod().Change(current).Value("AWS_RUNAS_HIDES"); got != "" {
+			t.Errorf("%s: noted %q, want nothing", name, got)
+		}
+	}
+}
+
+func TestRenewalOfAnotherSession(t *testing.T) {
+	t.Parallel()
+	otherRole, otherProfile := prod(), prod()
+	otherRole.RoleARN, otherProfile.Profile = "arn:aws:iam::1:role/other", "other"
+	for name, test := range map[string]struct {
+		fresh   env.Session
+		current env.List
+	}{
+		"no session":      {prod(), nil},
+		"keys replaced":   {prod(), append(env.List{"AWS_ACCESS_KEY_ID=AKIAMINE"}, active()...)},
+		"another profile": {otherProfile, active()},
+		"another role":    {otherRole, active()},
+	} {
+		if c, err := test.fresh.Renewal(test.current); err == nil || c.Steps != nil {
+			t.Errorf("%s: %v, %v, want an error", name, c, err)
 		}
 	}
 }

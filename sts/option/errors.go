@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // Error is a failure that the command line is the cure of: Hint says what to type.
@@ -81,4 +82,32 @@ func NoCommand(args []string) error {
 // Unexpected is the error of arguments where a command takes flags only.
 func Unexpected(args []string) error {
 	return Unusable("the profile is given with -r, and flags stand before arguments", "unexpected argument %q", args[0])
+}
+
+// Status is the exit status that an error stands for: its own, else 1.
+func Status(err error) int {
+	var own interface{ ExitStatus() int }
+	if errors.As(err, &own) {
+		return own.ExitStatus()
+	}
+	return 1
+}
+
+// Hints are the lines that say what to do about an error.
+func Hints(err error) []string {
+	var hinted interface{ Hint() string }
+	if !errors.As(err, &hinted) || hinted.Hint() == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSpace(hinted.Hint()), "\n")
+}
+
+// Printable is the text without what would steer a terminal.
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
 }

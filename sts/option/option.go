@@ -20,7 +20,7 @@ type Options struct {
 	Profile   string // empty: the one that is chosen without a flag
 	Role      string // an ARN to assume in place of the profile's own role
 	Path      string // the config file
-	Local     string // the ./aws_config of the session that is renewed; set by the hook only
+	Renew     Files  // set by the hook only
 	NoRole    bool
 	Duration  Duration
 	MFACode   string
@@ -28,6 +28,13 @@ type Options struct {
 	Refresh   bool
 	NoCache   bool
 	NoInput   bool
+}
+
+// Files are those that a session was read from, beside the one of Path: a renewal reads the same, wherever the user has gone
+// since.
+type Files struct {
+	Local       string // the ./aws_config
+	Credentials string
 }
 
 // Define registers a flag under its long and its short name, which may be empty. Help shows the one with a usage text.
@@ -38,15 +45,36 @@ func Define[T any](register func(p *T, name string, value T, usage string), p *T
 	}
 }
 
+// Text registers a flag whose text may not be empty: an empty one is a variable that was not set, and acting as if there
+// were no flag would be acting on something else than what was meant.
+func Text(fs *flag.FlagSet) func(p *string, name, value, usage string) {
+	return func(p *string, name, value, usage string) {
+		*p = value
+		fs.Var((*text)(p), name, usage)
+	}
+}
+
+type text string
+
+func (t *text) String() string { return string(*t) }
+
+func (t *text) Set(s string) error {
+	if s == "" {
+		return errors.New("it is empty")
+	}
+	*t = text(s)
+	return nil
+}
+
 // Register registers the flags. Their defaults are what the options are now.
 func (o *Options) Register(fs *flag.FlagSet) {
-	Define(fs.StringVar, &o.Profile, "profile", "r", "the `PROFILE`; else the active session's, else AWS_PROFILE, else default")
-	Define(fs.StringVar, &o.Role, "role", "", "assume the role with this `ARN`, from the profile")
-	Define(fs.StringVar, &o.Path, "path", "p", "the config `FILE`, in place of ./aws_config and ~/.aws/config")
+	Define(Text(fs), &o.Profile, "profile", "r", "the `PROFILE`; else the active session's, else AWS_PROFILE, else default")
+	Define(Text(fs), &o.Role, "role", "", "assume the role with this `ARN`, from the profile")
+	Define(Text(fs), &o.Path, "path", "p", "the config `FILE`, in place of ./aws_config and ~/.aws/config")
 	Define(fs.BoolVar, &o.NoRole, "no-role", "n", "a session with MFA only, which later roles reuse")
 	fs.Var(&o.Duration, "duration", "how `LONG`: seconds, or as in 1h30m")
 	fs.Var(&o.Duration, "d", "")
-	Define(fs.StringVar, &o.MFACode, "mfa-code", "", "the MFA device's `CODE`, in place of the question")
+	Define(Text(fs), &o.MFACode, "mfa-code", "", "the MFA device's `CODE`, in place of the question")
 	Define(fs.BoolVar, &o.NoSession, "no-session", "", "send the MFA code with the role, for one that wants a fresh code")
 	Define(fs.BoolVar, &o.Refresh, "refresh", "", "get new credentials although cached ones are live")
 	Define(fs.BoolVar, &o.NoCache, "no-cache", "", "neither read nor write the cache")
@@ -94,7 +122,8 @@ func (o Options) Words() []string {
 	add(o.Profile != "", "-r", o.Profile)
 	add(o.Role != "", "--role", o.Role)
 	add(o.Path != "", "-p", o.Path)
-	add(o.Local != "", "--local", o.Local)
+	add(o.Renew.Local != "", "--local", o.Renew.Local)
+	add(o.Renew.Credentials != "", "--credentials", o.Renew.Credentials)
 	add(o.NoRole, "-n")
 	add(o.Duration.Duration != 0, "-d", o.Duration.String())
 	add(o.NoSession, "--no-session")

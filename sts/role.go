@@ -142,9 +142,14 @@ func (t *task) assume(ctx context.Context, i int, caller cache.Entry, code strin
 	if err != nil {
 		return cache.Entry{}, roleError(p, err)
 	}
-	e := t.answer(p, "role", out.Credentials)
+	e, err := t.answer(p, "role", out.Credentials)
+	if err != nil {
+		return e, profileError(p, "assume %s: %w", p.RoleARN, err)
+	}
 	e.SessionName = name
-	e.Text = aws.ToString(out.AssumedRoleUser.AssumedRoleId)
+	if out.AssumedRoleUser != nil {
+		e.Text = aws.ToString(out.AssumedRoleUser.AssumedRoleId)
+	}
 	return e, nil
 }
 
@@ -162,12 +167,17 @@ func (t *task) client(e cache.Entry) *awssts.Client {
 	return t.Settings.STS(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return c, nil }))
 }
 
-// answer is the entry of credentials that a call gave.
-func (t *task) answer(p profile.Profile, kind string, c *types.Credentials) cache.Entry {
+// answer is the entry of credentials that a call gave. The SDK takes many a text that is no answer of AWS for one without
+// credentials.
+func (t *task) answer(p profile.Profile, kind string, c *types.Credentials) (cache.Entry, error) {
+	if c == nil {
+		c = &types.Credentials{}
+	}
 	return t.entry(p, kind, aws.Credentials{
 		AccessKeyID:     aws.ToString(c.AccessKeyId),
 		SecretAccessKey: aws.ToString(c.SecretAccessKey),
 		SessionToken:    aws.ToString(c.SessionToken),
+		CanExpire:       true,
 		Expires:         aws.ToTime(c.Expiration),
 	})
 }

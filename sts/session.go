@@ -61,7 +61,8 @@ func (t *task) lasts(e cache.Entry, wanted time.Duration) bool {
 // the session of the profile's MFA device, or without one the source's own. It says whether they were there before.
 func (t *task) base(ctx context.Context, p profile.Profile) (e cache.Entry, kept bool, err error) {
 	if live := t.Live; live.SourceKeyID != "" && live.SourceKeyID == t.identity && live.Credentials.Expires.Sub(t.Now()) >= time.Minute {
-		return t.entry(p, "session", live.Credentials), true, nil
+		e, err := t.entry(p, "session", live.Credentials)
+		return e, true, err
 	}
 	if p.MFASerial == "" {
 		e, err := t.own()
@@ -108,8 +109,9 @@ func (t *task) getSession(ctx context.Context, p profile.Profile, d time.Duratio
 		in.TokenCode = &code
 		out, err := t.client(source).GetSessionToken(ctx, in)
 		if err == nil {
-			e = t.answer(t.last(), "session", out.Credentials)
-			return nil
+			if e, err = t.answer(t.last(), "session", out.Credentials); err == nil {
+				return nil
+			}
 		}
 		if isAccessDenied(err) && !isCodeRefused(err) && t.forRole() {
 			t.unspent = code

@@ -85,7 +85,10 @@ func (t *task) sourceEntry(ctx context.Context) (cache.Entry, error) {
 		if err != nil {
 			return cache.Entry{}, profileError(p, "%w", err)
 		}
-		e := t.entry(p, "source", c)
+		e, err := t.entry(p, "source", c)
+		if err != nil {
+			return e, profileError(p, "%w", err)
+		}
 		if p.RoleARN != "" {
 			e.SessionName = p.RoleSessionName
 		}
@@ -188,11 +191,20 @@ func (t *task) fresh(e cache.Entry) bool {
 	return e.Expires.Sub(t.Now()) >= min(15*time.Minute, e.Expires.Sub(e.Issued)/2)
 }
 
-func (t *task) entry(p profile.Profile, kind string, c aws.Credentials) cache.Entry {
+// entry makes an entry of credentials, and refuses those that are not whole: an empty variable would have some SDK look
+// elsewhere, and find somebody else's.
+func (t *task) entry(p profile.Profile, kind string, c aws.Credentials) (cache.Entry, error) {
+	byUser := c.Source == string(profile.Process) || c.Source == profile.Environment // whose keys may end without having a token
+	switch {
+	case c.AccessKeyID == "" || c.SecretAccessKey == "" || c.CanExpire && !byUser && (c.SessionToken == "" || c.Expires.IsZero()):
+		return cache.Entry{}, errors.New("the answer has no credentials, or not the whole of them")
+	case c.CanExpire && !t.Now().Before(c.Expires):
+		return cache.Entry{}, fmt.Errorf("the credentials in the answer expired at %s", c.Expires.UTC().Format(time.RFC3339))
+	}
 	return cache.Entry{
 		Profile: p.Name, Kind: kind, Issued: t.Now(), Expires: c.Expires,
 		AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken,
-	}
+	}, nil
 }
 
 func credentials(e cache.Entry) aws.Credentials {

@@ -27,7 +27,10 @@ type untilSignal struct {
 }
 
 func (u *untilSignal) listening() context.Context {
-	u.once.Do(func() { u.heard, u.stop = signal.NotifyContext(u.Context, os.Interrupt, syscall.SIGTERM) })
+	u.once.Do(func() {
+		u.heard, u.stop = signal.NotifyContext(u.Context, os.Interrupt, syscall.SIGTERM)
+		context.AfterFunc(u.heard, u.stop) // a second signal ends the process, whatever it waits for
+	})
 	return u.heard
 }
 

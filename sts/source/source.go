@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,7 +29,7 @@ type Deps struct {
 	Now      func() time.Time
 
 	NoInput           bool // run no program: it might ask
-	EnvironmentHidden bool // a session made from the keys of the environment stands in their place
+	EnvironmentHidden bool // a session stands in front of keys that the user has in the environment
 
 	Stdin  io.Reader // the terminal of the programs that are run
 	Stderr io.Writer
@@ -88,9 +89,9 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 		if _, err := d.running(p.CredentialProcess); err != nil {
 			return "", fmt.Errorf("credential_process: %w", err)
 		}
-		return identity(s, p.CredentialProcess), nil
+		return identity(s, beside(p, p.CredentialProcess)...), nil
 	case profile.WebIdentity:
-		return identity(s, p.WebIdentityTokenFile, p.RoleARN), nil
+		return identity(s, beside(p, p.WebIdentityTokenFile, p.RoleARN)...), nil
 	case profile.SSO:
 		return identity(s, p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName), nil
 	case profile.Container:
@@ -102,6 +103,15 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 	default:
 		return "", fmt.Errorf("%q is no source of credentials", s)
 	}
+}
+
+// beside adds to the parts of an identity, for a profile from ./aws_config, the directory in which its relative paths
+// begin: the same words are another program in another project.
+func beside(p profile.Profile, parts ...string) []string {
+	if p.Local {
+		parts = append(parts, filepath.Dir(p.At.File))
+	}
+	return parts
 }
 
 func identity(s profile.Source, parts ...string) string { return fmt.Sprintf("%s %q", s, parts) }
@@ -139,7 +149,7 @@ func (d Deps) checkHidden(p profile.Profile) error {
 		return nil
 	}
 	return &hinted{
-		errors.New("this session was made from the keys in the environment and stands in their place"),
+		errors.New("the session of this shell stands in front of your own keys in the environment"),
 		`end the session first with "aws-runas drop"; in a child process, start from the outer shell`,
 	}
 }

@@ -184,7 +184,7 @@ func TestHiddenEnvironment(t *testing.T) {
 		d := newDeps(t, p, "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:1/")
 		d.EnvironmentHidden = true
 		_, err := Credentials(t.Context(), p, d)
-		checkError(t, err, "this session was made from the keys in the environment and stands in their place")
+		checkError(t, err, "the session of this shell stands in front of your own keys in the environment")
 		checkHint(t, err, "aws-runas drop")
 		if _, err := d.Identity(p); err == nil {
 			t.Errorf("%s has an identity, want an error", source)

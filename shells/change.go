@@ -16,21 +16,25 @@ func (s Shell) Change(c env.Change, remember []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	note, err := s.noted(remember)
+	note, err := s.noted(c, remember)
 	if err != nil {
 		return "", err
 	}
 	return s.text(c, s.saves(c.Save), steps, s.functions(), note), nil
 }
 
-// Renewal is the text that replaces the keys of an active session: the steps and nothing else. The error is as of
-// Change.
-func (s Shell) Renewal(c env.Change) (string, error) {
+// Renewal is the text that replaces the keys of an active session: the steps, and the note of remember. The error is as
+// of Change.
+func (s Shell) Renewal(c env.Change, remember []string) (string, error) {
 	steps, err := s.steps(c)
 	if err != nil {
 		return "", err
 	}
-	return s.text(c, steps), nil
+	note, err := s.noted(c, remember)
+	if err != nil {
+		return "", err
+	}
+	return s.text(c, steps, note), nil
 }
 
 // Undo is the text that ends a session: the steps, after which the shell forgets all that an activation keeps in it. The
@@ -91,13 +95,14 @@ func (s Shell) saves(variables []env.Saved) string {
 	return fill(s.ifInactive, "BODY", lines(saves...))
 }
 
-// noted keeps the arguments, or forgets those that were kept.
-func (s Shell) noted(arguments []string) (string, error) {
+// noted keeps the arguments, or forgets those that were kept. In front of them it keeps the access key id, by which the hook
+// tells its own session from one that somebody else has put in its place.
+func (s Shell) noted(c env.Change, arguments []string) (string, error) {
 	if arguments == nil {
 		return s.forgetNote, nil
 	}
 	var words []string
-	for _, argument := range arguments {
+	for _, argument := range append([]string{c.Value(env.AccessKeyID)}, arguments...) {
 		word, err := s.Quote(argument)
 		if err != nil {
 			return "", fmt.Errorf("an argument of the renewal: %w", err)

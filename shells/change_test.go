@@ -59,6 +59,15 @@ func mustText(t *testing.T) func(text string, err error) string {
 	}
 }
 
+// renewal replaces the keys of a session, which is active, by its own.
+func renewal(s env.Session) env.Change {
+	c, err := s.Renewal(env.List(nil).Apply(s.Change(nil)))
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
 // awsVariables are the AWS variables of an environment as `env -0` prints it, in order.
 func awsVariables(list env.List) []string {
 	aws := slices.DeleteFunc(slices.Clone(list), func(v string) bool { return !strings.HasPrefix(v, "AWS_") })
@@ -121,7 +130,7 @@ func TestChangeNotes(t *testing.T) {
 		s, dir := lookup(t, p.dialect), t.TempDir()
 		noted := "TEXT=" + mustText(t)(s.Change(prod.Change(own), arguments))
 		got := p.run(t, dir, p.define()+p.call("TEXT")+script[p.dialect], noted).stdout
-		if want := strings.Join(arguments, "\n") + "\n"; got != want {
+		if want := prod.Credentials.AccessKeyID + "\n" + strings.Join(arguments, "\n") + "\n"; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 		forgotten := "THEN=" + mustText(t)(s.Change(prod.Change(own), nil))
@@ -142,7 +151,7 @@ func TestChangeRefuses(t *testing.T) {
 		want := "AWS_SESSION_TOKEN: byte 6 begins a control character, U+000A"
 		for what, call := range map[string]func(env.Change) (string, error){
 			"Change":  func(c env.Change) (string, error) { return s.Change(c, nil) },
-			"Renewal": s.Renewal,
+			"Renewal": func(c env.Change) (string, error) { return s.Renewal(c, nil) },
 			"Undo":    s.Undo,
 		} {
 			if text, err := call(bad.Change(own)); text != "" || err == nil || err.Error() != want {

@@ -105,10 +105,10 @@ func TestReadOnly(t *testing.T) {
 		s, text := lookup(t, p.dialect), mustText(t)
 		for kind, script := range map[string]string{
 			"change":  text(s.Change(change, nil)),
-			"renewal": text(s.Renewal(prod.Renewal())),
+			"renewal": text(s.Renewal(renewal(prod), []string{"-r", "prod"})),
 			"undo":    text(s.Undo(before.Apply(change).Undo())),
 		} {
-			for _, step := range prod.Renewal().Steps {
+			for _, step := range renewal(prod).Steps {
 				if kind == "undo" && step.Name == env.RunasAccessKeyID {
 					continue
 				}

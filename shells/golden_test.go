@@ -66,7 +66,7 @@ func goldenTexts(t *testing.T) map[string]string {
 		change := prod.Change(own)
 		keep("change")(s.Change(change, []string{"-r", prod.Profile}))
 		keep("change-active")(s.Change(dev.Change(own.Apply(change)), nil))
-		keep("renewal")(s.Renewal(prod.Renewal()))
+		keep("renewal")(s.Renewal(renewal(prod), []string{"-r", "prod"}))
 		keep("undo")(s.Undo(own.Apply(change).Undo()))
 		keep("undo-nothing")(s.Undo(env.Change{}))
 		texts["failure."+name], texts["nothing."+name] = s.Failure(2), s.Nothing()

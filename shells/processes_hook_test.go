@@ -48,9 +48,9 @@ func TestPromptStartsNoProcess(t *testing.T) {
 // remembers is the note of a shell that activated its session.
 func remembers(p program) string {
 	if p.name == "fish" {
-		return "set -g __aws_runas_renew -r prod"
+		return "set -g __aws_runas_renew ASIAONE -r prod"
 	}
-	return "__aws_runas_renew='-r prod'"
+	return "__aws_runas_renew='ASIAONE -r prod'"
 }
 
 // processes counts the forks and execs of a shell that shows so many prompts and exits.

@@ -50,7 +50,7 @@ func activated(t *testing.T, p program, with setup) *session {
 
 func (s *session) renewsTo(keyID string, left time.Duration) {
 	s.tb.Helper()
-	text, err := lookup(s.tb, s.program.dialect).Renewal(temporary(keyID, left).Renewal())
+	text, err := lookup(s.tb, s.program.dialect).Renewal(renewal(temporary(keyID, left)), remembered)
 	if err != nil {
 		s.tb.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func TestStatus(t *testing.T) {
 			want       string
 		}{
 			{"success", text(s.Change(change, []string{"-r", prod.Profile})), 0, "0 ASIAPROD"},
-			{"renewal", text(s.Renewal(prod.Renewal())), 0, "0 ASIAPROD"},
+			{"renewal", text(s.Renewal(renewal(prod), []string{"-r", "prod"})), 0, "0 ASIAPROD"},
 			{"undo", text(s.Undo(own.Apply(change).Undo())), 0, "0"},
 			{"change of nothing", text(s.Change(env.Change{}, nil)), 0, "0 AKIAOWN"},
 			{"nothing", s.Nothing(), 0, "0 AKIAOWN"},

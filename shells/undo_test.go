@@ -60,7 +60,7 @@ func TestUndoLeavesNothing(t *testing.T) {
 			"FIRST=" + text(s.Change(first, []string{"-r", "prod"})),
 			"SECOND=" + text(s.Change(second, nil)),
 			"THIRD=" + text(s.Change(third, []string{"-r", "it's"})),
-			"RENEWAL=" + text(s.Renewal(prod.Renewal())),
+			"RENEWAL=" + text(s.Renewal(renewal(prod), []string{"-r", "prod"})),
 			"UNDO=" + text(s.Undo(active.Undo())),
 			"UNDO_DEV=" + text(s.Undo(switched.Undo())),
 			"UNDO_NOTHING=" + text(s.Undo(own.Undo())),

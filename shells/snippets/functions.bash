@@ -10,7 +10,11 @@ aws_session_expired() {
   [[ -n $expiry ]] || return 1;
   # shellcheck disable=SC2053
   [[ $expiry != $other && ${#expiry} -le 15 ]] || return 0;
-  printf -v now '%(%s)T' -1 2>/dev/null || now=$((${__aws_runas_epoch:-$(date +%s) - SECONDS} + SECONDS));
+  printf -v now '%(%s)T' -1 2>/dev/null || {
+    now=${__aws_runas_epoch-};
+    [[ -n $now && $now != $other ]] || now=$(($(date +%s) - SECONDS));
+    now=$((now + SECONDS));
+  };
   ((10#$expiry <= now + ${1:-0}));
 };
 

@@ -46,7 +46,7 @@ function __aws_runas_hide;
     set --query --global $name; or continue;
     set --local kind u;
     set --query --global --export $name; and set kind x;
-    set --global __aws_runas_saved_$name $kind $$name;
+    set --global --unexport __aws_runas_saved_$name $kind $$name;
     set --erase --global $name;
   end;
 end;

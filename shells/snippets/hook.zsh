@@ -48,6 +48,7 @@ function __aws_runas_hide {
     kind=u;
     [[ $parameters[$name] != *export* ]] || kind=x;
     eval "typeset -g __aws_runas_saved_$name=$kind\$$name";
+    typeset -g +x __aws_runas_saved_$name;
     unset -v "$name";
   done;
 };

@@ -1,6 +1,6 @@
 if test -z "${BASH_VERSION-}"; then
 echo 'aws-runas: this text is for bash; name the shell that evaluates it with --shell' >&2; false;
-elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_SOURCE AWS_RUNAS_PROFILE); then
+elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_PROFILE); then
 AWS_ACCESS_KEY_ID='AKIADEV'; export AWS_ACCESS_KEY_ID;
 AWS_SECRET_ACCESS_KEY='wJalrXUtnFEMI'; export AWS_SECRET_ACCESS_KEY;
 unset -v AWS_SESSION_TOKEN;
@@ -24,6 +24,7 @@ fi;
 unset -v AWS_RUNAS_REGION;
 unset -v AWS_RUNAS_ASSUMED_ROLE_ARN;
 unset -v AWS_RUNAS_SOURCE;
+AWS_RUNAS_HIDES='keys'; export AWS_RUNAS_HIDES;
 AWS_RUNAS_PROFILE='dev'; export AWS_RUNAS_PROFILE;
 aws_session_expired() {
   local expiry other now;
@@ -33,7 +34,11 @@ aws_session_expired() {
   [[ $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]] || return 0;
   [[ -n $expiry ]] || return 1;
   [[ $expiry != $other && ${#expiry} -le 15 ]] || return 0;
-  printf -v now '%(%s)T' -1 2>/dev/null || now=$((${__aws_runas_epoch:-$(date +%s) - SECONDS} + SECONDS));
+  printf -v now '%(%s)T' -1 2>/dev/null || {
+    now=${__aws_runas_epoch-};
+    [[ -n $now && $now != $other ]] || now=$(($(date +%s) - SECONDS));
+    now=$((now + SECONDS));
+  };
   ((10#$expiry <= now + ${1:-0}));
 };
 aws_session_status_color() {

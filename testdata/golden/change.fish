@@ -48,6 +48,8 @@ while set --query --local AWS_RUNAS_ASSUMED_ROLE_ARN; or set --query --global AW
 set --global --export AWS_RUNAS_ASSUMED_ROLE_ARN 'arn:aws:iam::123456789012:role/admin';
 while set --query --local AWS_RUNAS_SOURCE; or set --query --global AWS_RUNAS_SOURCE; set --erase AWS_RUNAS_SOURCE; or break; end;
 set --global --export AWS_RUNAS_SOURCE 'environment';
+while set --query --local AWS_RUNAS_HIDES; or set --query --global AWS_RUNAS_HIDES; set --erase AWS_RUNAS_HIDES; or break; end;
+set --global --export AWS_RUNAS_HIDES 'keys';
 while set --query --local AWS_RUNAS_PROFILE; or set --query --global AWS_RUNAS_PROFILE; set --erase AWS_RUNAS_PROFILE; or break; end;
 set --global --export AWS_RUNAS_PROFILE 'it'\''s'\ 'prod';
 function aws_session_expired --description 'Succeed when this shell has no live AWS session';
@@ -64,7 +66,7 @@ function aws_session_status_color --description 'Print the colour of the AWS ses
   contains -- "$argv[1]" '' zsh fish powershell; and set colors red yellow;
   aws_session_expired; and echo $colors[1]; or echo $colors[2];
 end;
-set --global --unexport __aws_runas_renew '-r' 'it'\''s'\ 'prod';
+set --global --unexport __aws_runas_renew 'ASIAPROD' '-r' 'it'\''s'\ 'prod';
 true;
 end;
 test "$AWS_ACCESS_KEY_ID" = 'ASIAPROD';

@@ -1,6 +1,6 @@
 if test -z "${ZSH_VERSION-}"; then
 echo 'aws-runas: this text is for zsh; name the shell that evaluates it with --shell' >&2; false;
-elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_SOURCE AWS_RUNAS_PROFILE); then
+elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_PROFILE); then
 if test -z "${AWS_RUNAS_PROFILE-}" || test -z "${AWS_RUNAS_ACCESS_KEY_ID-}" || test "$AWS_RUNAS_ACCESS_KEY_ID" != "${AWS_ACCESS_KEY_ID-}"; then
 if test "${AWS_ACCESS_KEY_ID+set}"; then typeset -g __aws_runas_saved_AWS_ACCESS_KEY_ID="x$AWS_ACCESS_KEY_ID"; typeset -g +x __aws_runas_saved_AWS_ACCESS_KEY_ID; else unset -v __aws_runas_saved_AWS_ACCESS_KEY_ID; fi;
 if test "${AWS_SECRET_ACCESS_KEY+set}"; then typeset -g __aws_runas_saved_AWS_SECRET_ACCESS_KEY="x$AWS_SECRET_ACCESS_KEY"; typeset -g +x __aws_runas_saved_AWS_SECRET_ACCESS_KEY; else unset -v __aws_runas_saved_AWS_SECRET_ACCESS_KEY; fi;
@@ -33,6 +33,7 @@ export AWS_DEFAULT_REGION='eu-west-1';
 export AWS_RUNAS_REGION='eu-west-1';
 export AWS_RUNAS_ASSUMED_ROLE_ARN='arn:aws:iam::123456789012:role/admin';
 export AWS_RUNAS_SOURCE='environment';
+export AWS_RUNAS_HIDES='keys';
 export AWS_RUNAS_PROFILE='it'\''s'\ 'prod';
 aws_session_expired() {
   emulate -L zsh;
@@ -50,7 +51,7 @@ aws_session_status_color() {
   case ${1:-zsh} in zsh|fish|powershell) live=yellow expired=red;; esac;
   if aws_session_expired; then echo "$expired"; else echo "$live"; fi;
 };
-typeset -g __aws_runas_renew=''\''-r'\'''\ ''\''it'\'''\\''\'''\''s'\'''\\''\ ''\''prod'\'''; typeset -g +x __aws_runas_renew;
+typeset -g __aws_runas_renew=''\''ASIAPROD'\'''\ ''\''-r'\'''\ ''\''it'\'''\\''\'''\''s'\'''\\''\ ''\''prod'\'''; typeset -g +x __aws_runas_renew;
 :;
 else false; fi;
 test "$AWS_ACCESS_KEY_ID" = 'ASIAPROD';

@@ -9,6 +9,7 @@ AWS_SESSION_EXPIRATION='2030-01-02T03:04:05Z'; export AWS_SESSION_EXPIRATION;
 AWS_SESSION_EXPIRATION_UNIX='1893553445'; export AWS_SESSION_EXPIRATION_UNIX;
 AWS_ROLE_SESSION_NAME='aws-runas-session_1'; export AWS_ROLE_SESSION_NAME;
 AWS_RUNAS_ACCESS_KEY_ID='ASIAPROD'; export AWS_RUNAS_ACCESS_KEY_ID;
+__aws_runas_renew=''\''ASIAPROD'\'''\ ''\''-r'\'''\ ''\''prod'\'''; export -n __aws_runas_renew;
 :;
 else false; fi;
 test "$AWS_ACCESS_KEY_ID" = 'ASIAPROD';

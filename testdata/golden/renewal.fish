@@ -15,6 +15,7 @@ while set --query --local AWS_ROLE_SESSION_NAME; or set --query --global AWS_ROL
 set --global --export AWS_ROLE_SESSION_NAME 'aws-runas-session_1';
 while set --query --local AWS_RUNAS_ACCESS_KEY_ID; or set --query --global AWS_RUNAS_ACCESS_KEY_ID; set --erase AWS_RUNAS_ACCESS_KEY_ID; or break; end;
 set --global --export AWS_RUNAS_ACCESS_KEY_ID 'ASIAPROD';
+set --global --unexport __aws_runas_renew 'ASIAPROD' '-r' 'prod';
 true;
 end;
 test "$AWS_ACCESS_KEY_ID" = 'ASIAPROD';

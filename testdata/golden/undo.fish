@@ -69,6 +69,8 @@ while set --query --local AWS_RUNAS_REGION; or set --query --global AWS_RUNAS_RE
 if set --query --universal --export AWS_RUNAS_REGION; echo 'aws-runas: AWS_RUNAS_REGION is a universal variable and stays: set --erase --universal AWS_RUNAS_REGION' >&2; end;
 while set --query --local AWS_RUNAS_SOURCE; or set --query --global AWS_RUNAS_SOURCE; set --erase AWS_RUNAS_SOURCE; or break; end;
 if set --query --universal --export AWS_RUNAS_SOURCE; echo 'aws-runas: AWS_RUNAS_SOURCE is a universal variable and stays: set --erase --universal AWS_RUNAS_SOURCE' >&2; end;
+while set --query --local AWS_RUNAS_HIDES; or set --query --global AWS_RUNAS_HIDES; set --erase AWS_RUNAS_HIDES; or break; end;
+if set --query --universal --export AWS_RUNAS_HIDES; echo 'aws-runas: AWS_RUNAS_HIDES is a universal variable and stays: set --erase --universal AWS_RUNAS_HIDES' >&2; end;
 set --erase --global __aws_runas_saved_AWS_ACCESS_KEY_ID;
 set --erase --global __aws_runas_saved_AWS_SECRET_ACCESS_KEY;
 set --erase --global __aws_runas_saved_AWS_SESSION_TOKEN;

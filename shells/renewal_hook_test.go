@@ -131,6 +131,10 @@ func TestNoRenewal(t *testing.T) {
 		{"by variable", setup{}, func(s *session) { s.export("AWS_RUNAS_NO_RENEW=1"); s.expiresIn(time.Minute) }},
 		{"an hour late", setup{}, func(s *session) { s.expiresIn(-3601 * time.Second) }},
 		{"other keys", setup{}, func(s *session) { s.export("AWS_ACCESS_KEY_ID=AKIAOWN"); s.expiresIn(time.Minute) }},
+		{"another's session", setup{}, func(s *session) {
+			s.export("AWS_ACCESS_KEY_ID=ASIATHEIRS", "AWS_RUNAS_ACCESS_KEY_ID=ASIATHEIRS")
+			s.expiresIn(time.Minute)
+		}},
 		{"no expiry", setup{}, func(s *session) { s.unset("AWS_SESSION_EXPIRATION_UNIX") }},
 		{"no digits", setup{}, func(s *session) { s.export("AWS_SESSION_EXPIRATION_UNIX=soon") }},
 		{"dropped", setup{}, func(s *session) {

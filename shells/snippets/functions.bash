@@ -1,6 +1,7 @@
 # Status 0 when this shell has no live session, 1 when it has one; with an argument, as it will be that many seconds
 # from now. The text holds no glob character, so that an unquoted eval keeps it whole: the octal one reads *[^0-9]*.
 # Before 4.2 bash has no clock of its own: there the hook leaves the time at which SECONDS was 0, and scripts ask date.
+# shellcheck disable=SC2053
 aws_session_expired() {
   local expiry other now;
   expiry=${AWS_SESSION_EXPIRATION_UNIX-};
@@ -8,7 +9,6 @@ aws_session_expired() {
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
   [[ $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]] || return 0;
   [[ -n $expiry ]] || return 1;
-  # shellcheck disable=SC2053
   [[ $expiry != $other && ${#expiry} -le 15 ]] || return 0;
   printf -v now '%(%s)T' -1 2>/dev/null || {
     now=${__aws_runas_epoch-};

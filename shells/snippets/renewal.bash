@@ -1,7 +1,7 @@
 # Renews this shell's own session, which has less than five minutes left or expired in the last hour, and tries it once
 # in five minutes. After a failure red is set in the caller, and the first time the reason is printed. An attempt
-# counts as failed until it has succeeded, so that Ctrl-C counts too. The note begins with the key it is about: a session
-# that something else has put here, as direnv does, is not this shell's to renew.
+# counts as failed until it has succeeded, so that Ctrl-C counts too. The note begins with the key it is about: a
+# session that something else has put here, as direnv does, is not this shell's to renew.
 # shellcheck disable=SC2120
 function __aws_runas_renewal {
   local now text told=$__aws_runas_failed;

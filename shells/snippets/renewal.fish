@@ -1,7 +1,7 @@
 # Renews this shell's own session, which has less than five minutes left or expired in the last hour, and tries it once
 # in five minutes. After a failure the segment is red, and the first time the reason is printed. An attempt
-# counts as failed until it has succeeded, so that Ctrl-C counts too. The note begins with the key it is about: a session
-# that something else has put here, as direnv does, is not this shell's to renew.
+# counts as failed until it has succeeded, so that Ctrl-C counts too. The note begins with the key it is about: a
+# session that something else has put here, as direnv does, is not this shell's to renew.
 function __aws_runas_renewal;
   set --query __aws_runas_renew[1]; and test "$__aws_runas_renew[1]" = "$AWS_ACCESS_KEY_ID"; or return 0;
   contains -- "$AWS_RUNAS_NO_RENEW" '' 0; or return 0;

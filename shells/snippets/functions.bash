@@ -12,6 +12,7 @@ aws_session_expired() {
   [[ $expiry != $other && ${#expiry} -le 15 ]] || return 0;
   printf -v now '%(%s)T' -1 2>/dev/null || {
     now=${__aws_runas_epoch-};
+    # shellcheck disable=SC2053
     [[ -n $now && $now != $other ]] || now=$(($(date +%s) - SECONDS));
     now=$((now + SECONDS));
   };

@@ -151,9 +151,11 @@ func TestChildWithoutHook(t *testing.T) {
 func TestLoadedTwice(t *testing.T) {
 	t.Parallel()
 	state := map[string]string{
-		"bash": `declare -p PROMPT_COMMAND PS1 | tr -d '<>'; (set -o posix; set) | grep -c .; declare -F | wc -l`,
-		"zsh":  `typeset -p precmd_functions PROMPT | tr -d '<>'; set | grep -c .; print ${#functions}`,
-		"fish": `functions fish_prompt __aws_runas_original_prompt | tr -d '<>'; set | grep -c .; functions --all | wc -l`,
+		"bash": `declare -p PROMPT_COMMAND PS1 | tr -d '<>'; compgen -A variable __aws; compgen -A function __aws`,
+		"zsh": `typeset -p precmd_functions PROMPT | tr -d '<>'; ` +
+			"print -l ${(ok)parameters[(I)__aws*]} ${(ok)functions[(I)*aws*]}",
+		"fish": `functions fish_prompt __aws_runas_original_prompt | tr -d '<>'; ` +
+			"set --names | string match '__aws*'; functions --all | string match '*aws*'",
 	}
 	interactive(t, func(t *testing.T, p program) {
 		for name, other := range others[p.name] {

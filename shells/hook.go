@@ -28,7 +28,9 @@ func (s Shell) Hook(o HookOptions) (string, error) {
 	if !o.NoRenew {
 		parts = append(parts, s.snippet("renewal"))
 	}
-	if !o.SkipPrompt {
+	if o.SkipPrompt {
+		parts = append(parts, s.snippet("idle"))
+	} else {
 		parts = append(parts, s.snippet("prompt"))
 	}
 	return strings.Join(parts, ""), nil

@@ -47,6 +47,12 @@ func TestHookText(t *testing.T) {
 			if got := strings.Contains(text, "--renew"); got == o.NoRenew {
 				t.Errorf("%s %+v: the text calls --renew: %t", name, o, got)
 			}
+			if got := strings.Contains(text, "(AWS") || strings.Contains(text, "AWS${"); got == o.SkipPrompt {
+				t.Errorf("%s %+v: the text writes a segment: %t", name, o, got)
+			}
+			if got := strings.Contains(text, "PowerShell.OnIdle"); got != (o.SkipPrompt && name == "powershell") {
+				t.Errorf("%s %+v: the text waits for an idle shell: %t", name, o, got)
+			}
 		}
 	}
 }

@@ -62,8 +62,8 @@ func processes(t *testing.T, p program, with setup, prompts int) int {
 	for range prompts {
 		s.run("")
 	}
-	s.send("exit\r")
-	s.wait()
+	s.Send("exit\r")
+	s.Wait()
 	log, err := os.ReadFile(trace)
 	if err != nil {
 		t.Fatal(err)

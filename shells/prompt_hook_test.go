@@ -183,7 +183,7 @@ func TestSkipPrompt(t *testing.T) {
 		if printed := s.run(show[p.name]); strings.Contains(printed, "AWS") || strings.Contains(printed, "aws") {
 			t.Errorf("the prompt is %q", printed)
 		}
-		s.expect(mark)
+		s.Expect(mark)
 		printed := s.export("AWS_PROFILE=other")
 		if strings.Count(printed, conflict) != 1 || segment(printed) != "" {
 			t.Errorf("AWS_PROFILE appears: %q", printed)
@@ -203,7 +203,7 @@ func TestPowerlevel10k(t *testing.T) {
 	if printed := s.run("print -r $PROMPT"); strings.Contains(printed, "AWS") || strings.Contains(printed, "9") {
 		t.Errorf("PROMPT is %q", printed)
 	}
-	s.expect(mark)
+	s.Expect(mark)
 	s.export("AWS_RUNAS_PROFILE=50% off")
 	if printed := s.run("prompt_aws_runas"); !strings.Contains(printed, "p10k segment -f yellow -t AWS:50%% off\r\n") {
 		t.Errorf("live: printed %q", printed)

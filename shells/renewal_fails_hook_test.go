@@ -48,9 +48,9 @@ exit 1`)
 func (s *session) passFiveMinutes() {
 	s.tb.Helper()
 	if s.program.name == "fish" {
-		s.send("set -g __aws_runas_retry 0; ")
+		s.Send("set -g __aws_runas_retry 0; ")
 	} else {
-		s.send("__aws_runas_retry=0; ")
+		s.Send("__aws_runas_retry=0; ")
 	}
 }
 
@@ -61,10 +61,10 @@ func TestRenewalIsInterrupted(t *testing.T) {
 		s := activated(t, p, setup{})
 		s.stub.does("renew", "echo begun >/dev/tty; exec sleep 60")
 		line := fmt.Sprintf("export AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(time.Minute).Unix())
-		s.send(line + "\r")
-		s.expect("begun")
-		s.send("\x03")
-		s.expect(mark)
+		s.Send(line + "\r")
+		s.Expect("begun")
+		s.Send("\x03")
+		s.Expect(mark)
 		if got := s.value("AWS_ACCESS_KEY_ID"); got != "ASIAONE" {
 			t.Errorf("the key is %q", got)
 		}

@@ -112,8 +112,8 @@ func TestRenewalLeavesTypedLines(t *testing.T) {
 	interactive(t, func(t *testing.T, p program) {
 		s := activated(t, p, setup{})
 		line := fmt.Sprintf("export AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(time.Minute).Unix())
-		s.send(line + "\recho ty''ped\r")
-		s.expect("typed")
+		s.Send(line + "\recho ty''ped\r")
+		s.Expect("typed")
 		if calls := s.renewals(); calls != renewalCall {
 			t.Errorf("called %q, want %q", calls, renewalCall)
 		}

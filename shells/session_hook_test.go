@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"aws-runas/shells"
+	"aws-runas/shells/ptytest"
 )
 
 // mark is what the prompt of a test's shell consists of.
@@ -20,7 +21,8 @@ const mark = "<@>"
 
 // session is an interactive shell with the hook loaded and a stub in place of the binary.
 type session struct {
-	*terminal
+	*ptytest.Terminal
+	tb      testing.TB
 	program program
 	dir     string
 	stub    stub
@@ -89,8 +91,8 @@ func start(tb testing.TB, p program, with setup) *session {
 	if columns == 0 {
 		columns = 1000
 	}
-	s := &session{terminal: openTerminal(tb, cmd, columns), program: p, dir: dir, stub: stub}
-	s.greeted = s.expect(mark)
+	s := &session{Terminal: ptytest.Open(tb, cmd, columns), tb: tb, program: p, dir: dir, stub: stub}
+	s.greeted = s.Expect(mark)
 	return s
 }
 
@@ -111,8 +113,8 @@ func startUpFile(p program, before, hook, after string) string {
 // run types a line and gives what the shell prints up to and with the next prompt.
 func (s *session) run(line string) string {
 	s.tb.Helper()
-	s.send(line + "\r")
-	_, printed, _ := strings.Cut(s.expect(mark), "\n")
+	s.Send(line + "\r")
+	_, printed, _ := strings.Cut(s.Expect(mark), "\n")
 	return printed
 }
 

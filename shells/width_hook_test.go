@@ -87,12 +87,12 @@ func TestPromptWidth(t *testing.T) {
 			after = "setopt zle; bindkey -e"
 		}
 		s := start(t, p, setup{variables: live(0), after: after, columns: columns})
-		s.send(strings.Repeat("x", 60) + "\x01Z")
+		s.Send(strings.Repeat("x", 60) + "\x01Z")
 		prompt := "(AWS:prod) " + mark + " "
 		first := prompt + "Z" + strings.Repeat("x", columns-len(prompt)-1)
 		want := first + "\n" + strings.Repeat("x", 60-strings.Count(first, "x"))
-		s.until("the screen to be\n"+want, func() bool {
-			return strings.HasSuffix(strings.Join(screen(s.greeted+s.output, columns), "\n"), want)
+		s.Until("the screen to be\n"+want, func(output string) bool {
+			return strings.HasSuffix(strings.Join(screen(s.greeted+output, columns), "\n"), want)
 		})
 	})
 }

@@ -113,6 +113,12 @@ func (t *Terminal) Wait() {
 	t.until("the end", func() bool { return t.closed })
 }
 
+// Until waits for output, not yet taken, that is as done wants it, in the same way.
+func (t *Terminal) Until(what string, done func(output string) bool) {
+	t.tb.Helper()
+	t.until(what, func() bool { return done(t.output) })
+}
+
 func (t *Terminal) until(what string, done func() bool) {
 	t.tb.Helper()
 	timer := time.AfterFunc(20*time.Second, func() {

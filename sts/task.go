@@ -30,13 +30,14 @@ const (
 type task struct {
 	*Broker
 	Request
+	began    time.Time
 	identity string                      // what selects the source's credentials
 	own      func() (cache.Entry, error) // gets them, once
 	unspent  string                      // an MFA code that AWS has not judged yet
 }
 
 func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
-	t := &task{Broker: b, Request: req}
+	t := &task{Broker: b, Request: req, began: b.Now()}
 	if req.Role != "" {
 		role, err := roleProfile(req.Chain[0], req.Role)
 		if err != nil {
@@ -164,11 +165,13 @@ func (t *task) chainedError() error {
 	}
 }
 
-// fetch gets an entry from the cache, or makes it and keeps it. When a new one would need a question that can't be asked,
-// the one in the cache is good for as long as a minute is left.
+// fetch gets an entry from the cache, or makes it and keeps it. With refresh the cached one has to be issued since this
+// request began: of many that ask for new ones at once, one gets them for all. When a new one would need a question that
+// can't be asked, the one in the cache is good for as long as a minute is left.
 func (t *task) fetch(ctx context.Context, k cache.Key, refresh bool, usable func(cache.Entry) bool, get func(context.Context) (cache.Entry, error)) (cache.Entry, error) {
 	what := fmt.Sprintf("profile %q", t.Chain[0].Name)
-	e, err := t.Cache.Fetch(ctx, k, what, func(e cache.Entry) bool { return !refresh && usable(e) }, func(ctx context.Context) (cache.Entry, error) {
+	served := func(e cache.Entry) bool { return usable(e) && (!refresh || e.Issued.After(t.began)) }
+	e, err := t.Cache.Fetch(ctx, k, what, served, func(ctx context.Context) (cache.Entry, error) {
 		t.Settings.WarmUp()
 		return get(ctx)
 	})

@@ -123,7 +123,10 @@ func (n *network) call(
 		return out, metadata, &callError{text: err.Error(), err: err}
 	}
 	within := n.remaining()
-	if within == 0 {
+	if deadline, has := parent.Deadline(); has {
+		within = min(within, time.Until(deadline))
+	}
+	if within <= 0 {
 		text := fmt.Sprintf("the network has taken %s in all: no time is left for this call", seconds(budget))
 		return out, metadata, &callError{text: text}
 	}
@@ -135,7 +138,7 @@ func (n *network) call(
 	switch {
 	case err == nil:
 		return out, metadata, nil
-	case parent.Err() != nil:
+	case errors.Is(parent.Err(), context.Canceled):
 		return out, metadata, &callError{text: parent.Err().Error(), err: err}
 	}
 	return out, metadata, explain(err, seen, ctx.Err() != nil)

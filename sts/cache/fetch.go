@@ -16,7 +16,7 @@ const pollInterval = 40 * time.Millisecond
 // `profile "prod"`, and look again. If the one fails or dies, the next gets the entry itself.
 //
 // If the directory can't be used, the entry is got all the same, nothing is kept, and the user is told why. An error is
-// get's own, a BusyError when Patience ran out, or that ctx was cancelled.
+// get's own, a BusyError when Patience or the time of ctx ran out, or that ctx was cancelled.
 //
 // get may call Fetch for other keys. Keys must then always follow each other in one order, or two processes that hold
 // one key each wait for the other's until their patience ends.
@@ -57,7 +57,7 @@ func (s *Store) lock(ctx context.Context, k Key, what string) (*os.File, error) 
 	defer patience.Stop()
 	poll := time.NewTicker(pollInterval)
 	defer poll.Stop()
-	path := s.lockFile(k)
+	path, began := s.lockFile(k), time.Now()
 	for try := 1; ; try++ {
 		held, err := tryLock(path)
 		if err != errBusy {
@@ -66,13 +66,18 @@ func (s *Store) lock(ctx context.Context, k Key, what string) (*os.File, error) 
 		if try == 2 { // by now the holder has written its process id
 			s.Warn("waiting for %s to answer for %s", process(holder(path)), what)
 		}
+		waited := s.Patience
 		select {
 		case <-poll.C:
+			continue
 		case <-patience.C:
-			return nil, &BusyError{Process: holder(path), What: what, Waited: s.Patience}
 		case <-ctx.Done():
-			return nil, fmt.Errorf("waiting for %s to answer for %s: %w", process(holder(path)), what, context.Cause(ctx))
+			if ctx.Err() != context.DeadlineExceeded {
+				return nil, fmt.Errorf("waiting for %s to answer for %s: %w", process(holder(path)), what, context.Cause(ctx))
+			}
+			waited = time.Since(began).Round(time.Second)
 		}
+		return nil, &BusyError{Process: holder(path), What: what, Waited: waited}
 	}
 }
 

@@ -85,6 +85,19 @@ func TestCancelledWait(t *testing.T) {
 	wantWarnings(t, warnings, 0)
 }
 
+// TestDeadlineOfTheCaller ends the waiting as Patience does.
+func TestDeadlineOfTheCaller(t *testing.T) {
+	t.Parallel()
+	s, _, _ := busyStore(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*pollInterval)
+	defer cancel()
+	_, err := s.Fetch(ctx, key, `profile "prod"`, always, counted(role("ASIA1"), new(int)))
+	var busy *BusyError
+	if !errors.As(err, &busy) || busy.Process != os.Getpid() {
+		t.Errorf("Fetch: %v, want a BusyError that names process %d", err, os.Getpid())
+	}
+}
+
 // TestWaiterTakesOver lets a waiter win the lock: it is served what came in the meantime, and else gets it itself.
 func TestWaiterTakesOver(t *testing.T) {
 	t.Parallel()

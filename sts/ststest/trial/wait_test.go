@@ -1,0 +1,143 @@
+//go:build linux
+
+package trial_test
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"aws-runas/sts/ststest"
+)
+
+// lines is a program that runs, and what it says.
+type lines struct {
+	stdout strings.Builder
+	stderr *bufio.Reader
+}
+
+// start starts a command whose stderr is read line by line.
+func start(t *testing.T, cmd *exec.Cmd) *lines {
+	t.Helper()
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &lines{stderr: bufio.NewReader(stderr)}
+	cmd.Stdout = &l.stdout
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// expect reads the next line.
+func (l *lines) expect(t *testing.T, text string) {
+	t.Helper()
+	if line, err := l.stderr.ReadString('\n'); err != nil || !strings.Contains(line, text) {
+		t.Fatalf("it says %q, %v; want %q", line, err, text)
+	}
+}
+
+// TestWaitersGiveUp keeps a question unanswered: who waits for it without a terminal does so for 15 seconds, and who renews
+// a session before a prompt for 3.
+func TestWaitersGiveUp(t *testing.T) {
+	t.Parallel()
+	u := newUser(t)
+	asking := u.onTerminal(t, "-r", "prod")
+	id := strconv.Itoa(asking.cmd.Process.Pid)
+	config, credentials := filepath.Join(u.home, ".aws", "config"), filepath.Join(u.home, ".aws", "credentials")
+	for within, args := range map[string][]string{
+		"15s": {"env", "-r", "prod", "--shell", "sh"},
+		"3s":  {"env", "-r", "prod", "--shell", "sh", "--renew", "--no-input", "-p", config, "--credentials", credentials},
+	} {
+		t.Run(within, func(t *testing.T) {
+			cmd := u.command(t, args...)
+			l := start(t, cmd)
+			l.expect(t, "waiting for process "+id+` to answer for profile "prod"`)
+			rest, err := io.ReadAll(l.stderr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cmd.Wait()
+			want := "aws-runas: process " + id + ` has not answered for profile "prod" in ` + within +
+				"\naws-runas: hint: answer its question, or end process " + id + "\n"
+			if string(rest) != want || l.stdout.String() != "(exit 1);\n" || cmd.ProcessState.ExitCode() != 1 {
+				t.Errorf("status %d, %q, %q; want %q", cmd.ProcessState.ExitCode(), l.stdout.String(), rest, want)
+			}
+		})
+	}
+	u.answer(asking)
+	u.wantRole(t, asking.keys(t), ststest.AdminARN)
+}
+
+// TestInterrupt presses Ctrl-C where a process waits for another, where it asks, and where it waits for AWS.
+func TestInterrupt(t *testing.T) {
+	t.Parallel()
+	wantInterrupted := func(t *testing.T, p *process) {
+		t.Helper()
+		p.Send("\x03")
+		p.Expect("aws-runas: interrupted")
+		p.Wait()
+		p.cmd.Wait()
+		if status := p.cmd.ProcessState.ExitCode(); status != 130 {
+			t.Errorf("status %d, want 130", status)
+		}
+	}
+	t.Run("waiting and asking", func(t *testing.T) {
+		t.Parallel()
+		u := newUser(t)
+		asking := u.onTerminal(t, "-r", "prod")
+		waiting := u.onTerminal(t, "-r", "prod")
+		wantInterrupted(t, waiting)
+		wantInterrupted(t, asking)
+		u.wantNoCalls(t)
+	})
+	t.Run("for AWS", func(t *testing.T) {
+		t.Parallel()
+		u := newUser(t)
+		u.server.Fail(ststest.Failure{Kind: ststest.Hang})
+		p := u.begin(t, "-r", "dev")
+		if _, err := u.server.Await(t.Context(), 1); err != nil {
+			t.Fatal(err)
+		}
+		wantInterrupted(t, p)
+	})
+	t.Run("by another process", func(t *testing.T) {
+		t.Parallel()
+		u := newUser(t)
+		asking := u.onTerminal(t, "-r", "prod")
+		cmd := u.command(t, "env", "-r", "prod", "--shell", "sh")
+		l := start(t, cmd)
+		l.expect(t, "waiting for process ")
+		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		l.expect(t, "aws-runas: interrupted")
+		cmd.Wait()
+		if l.stdout.String() != "(exit 130);\n" || cmd.ProcessState.ExitCode() != 130 {
+			t.Errorf("status %d, %q", cmd.ProcessState.ExitCode(), l.stdout.String())
+		}
+		u.answer(asking)
+		u.wantRole(t, asking.keys(t), ststest.AdminARN)
+	})
+}
+
+// append adds to the config file.
+func (u *user) append(t *testing.T, text string) {
+	t.Helper()
+	f, err := os.OpenFile(filepath.Join(u.home, ".aws", "config"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString("\n" + text); err != nil {
+		t.Fatal(err)
+	}
+}

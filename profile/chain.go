@@ -15,8 +15,8 @@ import (
 // a profile may be its own source only with static keys; web identity and SSO come before keys of the credentials file,
 // these before credential_process, and that before keys of the config file.
 //
-// A profile that is nowhere is a *NotFoundError, a profile without a role and without credentials a
-// *NoCredentialsError, and a key of ./aws_config that the user has not allowed an *UntrustedError.
+// A profile that is nowhere is a *NotFoundError, and a key of ./aws_config that the user has not allowed an
+// *UntrustedError. A profile without a role and without credentials has Machine as its source.
 func (s *Set) Chain(name string) ([]Profile, error) {
 	if hasControl(name) {
 		return nil, fmt.Errorf("profile %q: a name can't have control characters", name)
@@ -36,12 +36,11 @@ func (s *Set) Chain(name string) ([]Profile, error) {
 // role is assumed with those that are at hand.
 func (s *Set) RoleChain(name string) ([]Profile, error) {
 	chain, err := s.Chain(name)
-	switch e := err.(type) {
-	case *NotFoundError:
+	if _, ok := err.(*NotFoundError); ok {
 		return []Profile{{Name: name, CredentialSource: Ambient}}, nil
-	case *NoCredentialsError:
-		chain = []Profile{e.Profile.only(Ambient)}
-		return chain, s.checkTrust(chain)
+	}
+	if err == nil && chain[0].Source() == Machine {
+		chain[0] = chain[0].only(Ambient)
 	}
 	return chain, err
 }
@@ -70,8 +69,11 @@ func (s *Set) follow(e *entry) ([]Profile, error) {
 		e = next
 	}
 	source, err := s.source(e)
-	if err == nil && source == NoSource {
-		err = e.noCredentials(chain)
+	switch {
+	case err == nil && source == NoSource && len(chain) > 0:
+		err = e.fault(e.At, "it is the source_profile of %q and has no credentials", chain[len(chain)-1].Name)
+	case source == NoSource:
+		source = Machine
 	}
 	return append(chain, e.only(source)), err
 }
@@ -88,14 +90,6 @@ func (e *entry) visit() visit { return visit{e.Name, e.Local} }
 // another profile's source and has static keys.
 func (e *entry) isSource(ofAnother bool) bool {
 	return e.RoleARN == "" || e.WebIdentityTokenFile != "" || ofAnother && e.keysIn != nil
-}
-
-// noCredentials says that the chain ends with a profile that has neither a role nor credentials.
-func (e *entry) noCredentials(chain []Profile) error {
-	if len(chain) > 0 {
-		return e.fault(e.At, "it is the source_profile of %q and has no credentials", chain[len(chain)-1].Name)
-	}
-	return &NoCredentialsError{Profile: e.Profile, pointless: e.SourceProfile != "" || e.CredentialSource != ""}
 }
 
 // missingSource says that the profile's source profile is nowhere.

@@ -135,10 +135,6 @@ func TestChainErrors(t *testing.T) {
 			`config:3: profile "a": credential_source is none of Environment, Ec2InstanceMetadata, EcsContainer`},
 		{"our own name for the ambient source", "[profile a]" + role("r") + "credential_source=ambient", "",
 			`config:3: profile "a": credential_source is none of Environment, Ec2InstanceMetadata, EcsContainer`},
-		{"nothing", "[profile a]\nregion=eu-west-1", "",
-			`config:1: profile "a": it has no role_arn and no credentials: neither aws_access_key_id with ` +
-				`aws_secret_access_key, nor credential_process, nor sso_account_id with sso_role_name, nor ` +
-				`web_identity_token_file with role_arn`},
 		{"source with nothing", "[profile a]" + role("r") + "source_profile=b\n[profile b]", "",
 			`config:4: profile "b": it is the source_profile of "a" and has no credentials`},
 		{"key without secret", "[profile a]\naws_access_key_id=AKIAEXAMPLE", "",
@@ -180,5 +176,25 @@ func TestChainErrors(t *testing.T) {
 				t.Error("the error says that the profile asked for is not there")
 			}
 		})
+	}
+}
+
+// As for the AWS CLI, a profile with nothing of its own means the machine's credentials; a role without a profile means
+// those that are at hand.
+func TestProfileWithNothing(t *testing.T) {
+	t.Parallel()
+	s, err := Load(in(t, map[string]string{"config": "[profile a]\nregion=eu-west-1\nsource_profile=b\n"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, find := range map[Source]func(string) ([]Profile, error){Machine: s.Chain, Ambient: s.RoleChain} {
+		chain, err := find("a")
+		if err != nil || len(chain) != 1 || chain[0].Source() != want || chain[0].Region != "eu-west-1" {
+			t.Errorf("want %s in eu-west-1, got %+v, %v", want, chain, err)
+		}
+	}
+	e := &NoCredentialsError{Profile{At: Position{"config", 1}, Lines: map[string]Position{"source_profile": {"config", 3}}}}
+	if want := "source_profile counts only together with role_arn"; e.Hint() != want {
+		t.Errorf("the hint is %q, want %q", e.Hint(), want)
 	}
 }

@@ -56,23 +56,23 @@ func (e *NotFoundError) Hint() string {
 	return strings.Join(hints, "\n")
 }
 
-// NoCredentialsError says that the profile asked for has neither a role nor credentials.
-type NoCredentialsError struct {
-	Profile   Profile
-	pointless bool // it names a source, but no role
-}
+// NoCredentialsError says that the profile asked for has neither a role nor credentials. It is for those who have looked
+// for the machine's.
+type NoCredentialsError struct{ Profile Profile }
 
-// Error names what the profile lacks.
+// Error names what the profile lacks, and where that would be. It does not repeat the profile's name.
 func (e *NoCredentialsError) Error() string {
-	reason := "it has no role_arn and no credentials: neither aws_access_key_id with aws_secret_access_key, nor " +
-		"credential_process, nor sso_account_id with sso_role_name, nor web_identity_token_file with role_arn"
-	return (&fault{at: e.Profile.At, profile: e.Profile.Name, reason: reason}).Error()
+	return e.Profile.At.String() + ": it has no role_arn and no credentials: neither aws_access_key_id with " +
+		"aws_secret_access_key, nor credential_process, nor sso_account_id with sso_role_name, nor " +
+		"web_identity_token_file with role_arn"
 }
 
 // Hint explains keys that have no effect.
 func (e *NoCredentialsError) Hint() string {
-	if e.pointless {
-		return "source_profile and credential_source count only together with role_arn"
+	for _, key := range []string{"source_profile", "credential_source"} {
+		if _, has := e.Profile.Lines[key]; has {
+			return key + " counts only together with role_arn"
+		}
 	}
 	return ""
 }

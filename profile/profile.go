@@ -36,7 +36,7 @@ type Profile struct {
 
 	RoleARN              string
 	SourceProfile        string
-	CredentialSource     string // Environment, Ec2InstanceMetadata or EcsContainer; or Ambient, which no file has
+	CredentialSource     string // Environment, Ec2InstanceMetadata or EcsContainer; or Ambient or Machine, which no file has
 	ExternalID           string
 	Duration             time.Duration // duration_seconds
 	RoleSessionName      string

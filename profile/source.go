@@ -3,13 +3,16 @@ package profile
 // Source is where a profile has its credentials.
 type Source string
 
-// The values of credential_source, which are sources at the same time. Ambient is none that a file may have: it stands for
-// the credentials that are at hand, and is the source of a role whose profile names none and has no credentials itself.
+// The values of credential_source, which are sources at the same time. The last two are none that a file may have. Ambient
+// stands for the credentials that are at hand, and is the source of a role whose profile names none and has no credentials
+// itself. Machine stands for those of the container or the instance that the program runs on: as for the AWS CLI, a
+// profile that was chosen and has nothing of its own means them, and not the environment.
 const (
 	Environment = "Environment"
 	EC2Metadata = "Ec2InstanceMetadata"
 	Container   = "EcsContainer"
 	Ambient     = "ambient"
+	Machine     = "machine"
 )
 
 // The sources that a profile has by its other keys. The profile at the end of a chain has the keys of one source only.
@@ -44,7 +47,7 @@ func (p Profile) Source() Source {
 func (p Profile) only(source Source) Profile {
 	p.SourceProfile, p.CredentialSource, p.Duration = "", "", 0
 	switch source {
-	case Environment, EC2Metadata, Container, Ambient:
+	case Environment, EC2Metadata, Container, Ambient, Machine:
 		p.CredentialSource = string(source)
 	}
 	if source != WebIdentity {

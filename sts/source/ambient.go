@@ -10,13 +10,19 @@ import (
 	"aws-runas/profile"
 )
 
+// searched says whether the profile names no source, so that one has to be looked for.
+func searched(p profile.Profile) bool {
+	return p.Source() == profile.Ambient || p.Source() == profile.Machine
+}
+
 // ambient gives the profile with the first source that there is a sign of, in the order of the AWS CLI: keys in the
-// environment, web identity, container, instance metadata.
+// environment, web identity, container, instance metadata. The machine's are the last two only.
 func ambient(p profile.Profile, getenv func(string) string) profile.Profile {
+	all := p.Source() == profile.Ambient
 	switch {
-	case getenv("AWS_ACCESS_KEY_ID") != "" || getenv("AWS_SECRET_ACCESS_KEY") != "":
+	case all && (getenv("AWS_ACCESS_KEY_ID") != "" || getenv("AWS_SECRET_ACCESS_KEY") != ""):
 		p.CredentialSource = profile.Environment
-	case getenv("AWS_WEB_IDENTITY_TOKEN_FILE") != "":
+	case all && getenv("AWS_WEB_IDENTITY_TOKEN_FILE") != "":
 		p.CredentialSource = ""
 		p.WebIdentityTokenFile = getenv("AWS_WEB_IDENTITY_TOKEN_FILE")
 		p.RoleARN = getenv("AWS_ROLE_ARN")
@@ -38,6 +44,9 @@ func (d Deps) ambientCredentials(ctx context.Context, p profile.Profile) (aws.Cr
 		return d.credentials(ctx, found)
 	}
 	c, err := d.metadata(ctx, found, ambientLimit)
+	if err != nil && p.Source() == profile.Machine {
+		return c, fmt.Errorf("%w; and %w", &profile.NoCredentialsError{Profile: p}, err)
+	}
 	if err != nil {
 		return c, &hinted{
 			fmt.Errorf("no credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and "+

@@ -34,7 +34,7 @@ func TestContainer(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			for _, source := range []string{profile.Container, profile.Ambient} {
+			for _, source := range []string{profile.Container, profile.Ambient, profile.Machine} {
 				p := profile.Profile{CredentialSource: source}
 				got, err := Credentials(t.Context(), p, newDeps(t, p, test.variables...))
 				if err != nil {

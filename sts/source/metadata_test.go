@@ -119,6 +119,15 @@ func TestMetadataIsSilent(t *testing.T) {
 	_, err = Credentials(t.Context(), p, newDeps(t, p, "AWS_EC2_METADATA_SERVICE_ENDPOINT="+server.URL))
 	checkError(t, err, "no credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and "+
 		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI are not set, and no instance metadata service answers within 1 s")
+
+	// A profile that was chosen never means the keys in the environment.
+	p = profile.Profile{Name: "laptop", CredentialSource: profile.Machine, At: profile.Position{File: "config", Line: 7}}
+	_, err = Credentials(t.Context(), p, newDeps(t, p, "AWS_EC2_METADATA_SERVICE_ENDPOINT="+server.URL,
+		"AWS_ACCESS_KEY_ID=AKIAMINE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_WEB_IDENTITY_TOKEN_FILE=/t"))
+	var nothing *profile.NoCredentialsError
+	if !errors.As(err, &nothing) || !strings.HasPrefix(err.Error(), "config:7: it has no role_arn and no credentials: ") {
+		t.Errorf("error %v, want a NoCredentialsError", err)
+	}
 }
 
 func TestMetadataIsInterrupted(t *testing.T) {

@@ -41,7 +41,7 @@ func Credentials(ctx context.Context, p profile.Profile, d Deps) (aws.Credential
 	if err := d.checkHidden(p); err != nil {
 		return aws.Credentials{}, err
 	}
-	if p.Source() == profile.Ambient {
+	if searched(p) {
 		return d.ambientCredentials(ctx, p)
 	}
 	return d.credentials(ctx, p)
@@ -75,7 +75,7 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 	if err := d.checkHidden(p); err != nil {
 		return "", err
 	}
-	if p.Source() == profile.Ambient {
+	if searched(p) {
 		p = ambient(p, d.Getenv)
 	}
 	switch s := p.Source(); s {
@@ -118,7 +118,7 @@ func identity(s profile.Source, parts ...string) string { return fmt.Sprintf("%s
 
 // FromEnvironment says whether the profile's credentials are keys in the environment.
 func FromEnvironment(p profile.Profile, getenv func(string) string) bool {
-	if p.Source() == profile.Ambient {
+	if searched(p) {
 		p = ambient(p, getenv)
 	}
 	return p.Source() == profile.Environment

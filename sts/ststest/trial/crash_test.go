@@ -16,7 +16,9 @@ import (
 )
 
 // open are the roles that need no code.
-var open = []struct{ profile, role string }{{"dev", ststest.DeveloperARN}, {"ext", ststest.PartnerARN}, {"ro", ststest.ReadOnlyARN}}
+var open = []struct{ profile, role string }{
+	{"dev", ststest.DeveloperARN}, {"ext", ststest.PartnerARN}, {"ro", ststest.ReadOnlyARN},
+}
 
 // TestCrash kills processes at random points while they get roles, some for the first time and some anew. Whatever the
 // dead leave behind, each survivor has the keys of the role it asked for, and nobody else can read any file.

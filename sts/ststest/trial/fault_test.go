@@ -47,9 +47,15 @@ func TestDirectory(t *testing.T) {
 		calls map[string]int
 		kept  bool
 	}{
-		{"missing", func(t *testing.T, u *user) { check(t, os.RemoveAll(filepath.Dir(u.cache()))) }, "", roleCalls, true},
-		{"open to others", func(t *testing.T, u *user) { check(t, os.Chmod(u.cache(), 0o755)) }, "", nil, true},
-		{"somebody else's", func(t *testing.T, u *user) { own(t, u.cache()) }, notKept + "belongs to user 65534\n", roleCalls, false},
+		{"missing", func(t *testing.T, u *user) {
+			check(t, os.RemoveAll(filepath.Dir(u.cache())))
+		}, "", roleCalls, true},
+		{"open to others", func(t *testing.T, u *user) {
+			check(t, os.Chmod(u.cache(), 0o755))
+		}, "", nil, true},
+		{"somebody else's", func(t *testing.T, u *user) {
+			own(t, u.cache())
+		}, notKept + "belongs to user 65534\n", roleCalls, false},
 		{"a link", func(t *testing.T, u *user) {
 			check(t, os.Rename(u.cache(), u.home+"/elsewhere"))
 			check(t, os.Symlink(u.home+"/elsewhere", u.cache()))

@@ -138,7 +138,9 @@ func TestHerdWithoutTerminals(t *testing.T) {
 func TestRolesShareTheSession(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
-	u.append(t, "[profile other]\nrole_arn = "+ststest.DeveloperARN+"\nsource_profile = default\nmfa_serial = "+ststest.AliceSerial+"\n")
+	u.append(t, profileText("other", map[string]string{
+		"role_arn": ststest.DeveloperARN, "source_profile": "default", "mfa_serial": ststest.AliceSerial,
+	}))
 	roles := []string{ststest.AdminARN, ststest.FreshARN, ststest.DeveloperARN}
 	all, asking := u.herd(t, 6, []string{"-r", "prod"}, []string{"-r", "fresh"}, []string{"-r", "other"})
 	u.answer(asking)

@@ -52,6 +52,7 @@ func run(m *testing.M) int {
 	}
 	binary = filepath.Join(dir, "aws-runas")
 	build := exec.Command("go", "build", "-o", binary, "aws-runas")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return 1

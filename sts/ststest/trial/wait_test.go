@@ -53,28 +53,37 @@ func TestWaitersGiveUp(t *testing.T) {
 	asking := u.onTerminal(t, "-r", "prod")
 	id := strconv.Itoa(asking.cmd.Process.Pid)
 	config, credentials := filepath.Join(u.home, ".aws", "config"), filepath.Join(u.home, ".aws", "credentials")
-	for within, args := range map[string][]string{
-		"15s": {"env", "-r", "prod", "--shell", "sh"},
-		"3s":  {"env", "-r", "prod", "--shell", "sh", "--renew", "--no-input", "-p", config, "--credentials", credentials},
-	} {
-		t.Run(within, func(t *testing.T) {
-			cmd := u.command(t, args...)
-			l := start(t, cmd)
-			l.expect(t, "waiting for process "+id+` to answer for profile "prod"`)
-			rest, err := io.ReadAll(l.stderr)
-			if err != nil {
-				t.Fatal(err)
-			}
-			cmd.Wait()
-			want := "aws-runas: process " + id + ` has not answered for profile "prod" in ` + within +
-				"\naws-runas: hint: answer its question, or end process " + id + "\n"
-			if string(rest) != want || l.stdout.String() != "(exit 1);\n" || cmd.ProcessState.ExitCode() != 1 {
-				t.Errorf("status %d, %q, %q; want %q", cmd.ProcessState.ExitCode(), l.stdout.String(), rest, want)
-			}
-		})
-	}
+	t.Run("without a terminal", func(t *testing.T) {
+		for within, args := range map[string][]string{
+			"15s": {"env", "-r", "prod", "--shell", "sh"},
+			"3s":  {"env", "-r", "prod", "--shell", "sh", "--renew", "--no-input", "-p", config, "--credentials", credentials},
+		} {
+			t.Run(within, func(t *testing.T) {
+				t.Parallel()
+				u.wantGivenUp(t, id, within, args)
+			})
+		}
+	})
 	u.answer(asking)
 	u.wantRole(t, asking.keys(t), ststest.AdminARN)
+}
+
+// wantGivenUp runs a command that waits for process id, and in vain.
+func (u *user) wantGivenUp(t *testing.T, id, within string, args []string) {
+	t.Helper()
+	cmd := u.command(t, args...)
+	l := start(t, cmd)
+	l.expect(t, "waiting for process "+id+` to answer for profile "prod"`)
+	rest, err := io.ReadAll(l.stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	want := "aws-runas: process " + id + ` has not answered for profile "prod" in ` + within +
+		"\naws-runas: hint: answer its question, or end process " + id + "\n"
+	if string(rest) != want || l.stdout.String() != "(exit 1);\n" || cmd.ProcessState.ExitCode() != 1 {
+		t.Errorf("status %d, %q, %q; want %q", cmd.ProcessState.ExitCode(), l.stdout.String(), rest, want)
+	}
 }
 
 // TestInterrupt presses Ctrl-C where a process waits for another, where it asks, and where it waits for AWS.

@@ -1,0 +1,71 @@
+//go:build linux
+
+package trial_test
+
+import (
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// trace runs aws-runas and gives the system calls of a set that it made, a line each, up to where it becomes another
+// program. It skips the test where strace is not installed.
+func (u *user) trace(t *testing.T, set string, args ...string) []string {
+	t.Helper()
+	strace, err := exec.LookPath("strace")
+	if err != nil {
+		t.Skip("strace is not installed")
+	}
+	file := u.home + "/trace"
+	cmd := u.command(t)
+	options := []string{"strace", "-f", "-qq", "-e", "signal=none", "-e", "trace=execve," + set, "-o", file, binary}
+	cmd.Path, cmd.Args = strace, append(options, args...)
+	if o := result(t, cmd); o.status != 0 {
+		t.Fatalf("%v: status %d, %q", args, o.status, o.stderr)
+	}
+	calls := strings.Split(strings.TrimSpace(string(read(t, file))), "\n")
+	if !strings.Contains(calls[0], "execve(") {
+		t.Fatalf("the trace begins with %s", calls[0])
+	}
+	for i, call := range calls[1:] {
+		if strings.Contains(call, "execve(") {
+			return calls[1 : i+1]
+		}
+	}
+	return calls[1:]
+}
+
+var (
+	newThread = regexp.MustCompile(`clone3?\(.*CLONE_THREAD|<\.\.\. clone3? resumed>`)
+	readOnly  = regexp.MustCompile(`openat\(.*O_RDONLY|<\.\.\. openat resumed>`)
+	toStdout  = regexp.MustCompile(`write\(1, |<\.\.\. write resumed>`)
+	// Threads of the Go runtime wake each other with eight bytes.
+	runtimeEvent = regexp.MustCompile(`eventfd2\(|write\(\d+, "\\1\\0\\0\\0\\0\\0\\0\\0", 8`)
+)
+
+// TestWarmIsQuiet watches env and exec while the cache is warm: no network, no process, no write but to stdout.
+func TestWarmIsQuiet(t *testing.T) {
+	t.Parallel()
+	u := newUser(t)
+	u.warm(t)
+	const set = "%network,fork,vfork,clone,clone3,open,openat,creat,write,pwrite64,writev,pwritev,sendfile,ftruncate,truncate," +
+		"fallocate,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,chmod,fchmod," +
+		"fchmodat,chown,fchown,fchownat,utimensat,fsync,fdatasync,flock,eventfd2"
+	for _, args := range [][]string{{"env", "-r", "dev"}, {"env", "-r", "dev", "--shell", "bash"}, {"exec", "-r", "dev", "--", "true"}} {
+		written := 0
+		for _, call := range u.trace(t, set, args...) {
+			switch {
+			case newThread.MatchString(call), readOnly.MatchString(call), runtimeEvent.MatchString(call):
+			case toStdout.MatchString(call):
+				written++
+			default:
+				t.Errorf("%v: %s", args, call)
+			}
+		}
+		if want := args[0] == "env"; written > 0 != want {
+			t.Errorf("%v wrote %d times to stdout", args, written)
+		}
+	}
+	u.wantNoCalls(t)
+}

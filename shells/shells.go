@@ -84,7 +84,22 @@ func (s Shell) argument(arg string) string {
 	return fill(s.quotedArgument, "WORD", word)
 }
 
-// fill puts values in place of a template's upper-case words. It doesn't look again into what it has put there.
+// fill puts values in place of a template's upper-case words. It doesn't look again into what it has put there. A
+// strings.Replacer would do the same, and builds a table for each call that is larger than what is written in all.
 func fill(template string, wordsAndValues ...string) string {
-	return strings.NewReplacer(wordsAndValues...).Replace(template)
+	var filled strings.Builder
+	for {
+		at, word := len(template), -1
+		for i := 0; i < len(wordsAndValues); i += 2 {
+			if found := strings.Index(template, wordsAndValues[i]); found >= 0 && found < at {
+				at, word = found, i
+			}
+		}
+		filled.WriteString(template[:at])
+		if word < 0 {
+			return filled.String()
+		}
+		filled.WriteString(wordsAndValues[word+1])
+		template = template[at+len(wordsAndValues[word]):]
+	}
 }

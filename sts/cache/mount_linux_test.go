@@ -16,7 +16,7 @@ func mounted(t *testing.T) (mount, dir string) {
 		t.Skipf("mount: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := unix.Unmount(mount, 0); err != nil {
+		if err := unix.Unmount(mount, unix.MNT_DETACH); err != nil {
 			t.Error(err)
 		}
 	})

@@ -37,7 +37,7 @@ func program(mode string) {
 		os.Exit(3)
 	case "wait":
 		fmt.Fprintln(os.Stderr, "ready")
-		time.Sleep(time.Minute) // the test interrupts it
+		<-time.After(time.Minute) // at the most: the test interrupts it
 	case "hold": // on to stdout until stdin ends
 		io.Copy(io.Discard, os.Stdin)
 	case "leave": // a program in the background

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	smithyendpoints "github.com/aws/smithy-go/endpoints"
 	"github.com/aws/smithy-go/middleware"
@@ -26,6 +28,33 @@ func (s Settings) STS(creds aws.CredentialsProvider) *sts.Client {
 	}
 	o.EndpointOptions.UseFIPSEndpoint, o.EndpointOptions.UseDualStackEndpoint = s.variants(s.urls.sts)
 	return sts.New(o)
+}
+
+// SSO gives a client of IAM Identity Center's portal in its region. Its calls carry the user's token and are not
+// signed. The error of a call is one for Explain.
+func (s Settings) SSO(region string) *sso.Client {
+	o := sso.Options{
+		Region:       region,
+		HTTPClient:   s.network,
+		Retryer:      s.retryer(),
+		APIOptions:   s.limits(),
+		BaseEndpoint: base(s.urls.sso),
+	}
+	o.EndpointOptions.UseFIPSEndpoint, o.EndpointOptions.UseDualStackEndpoint = s.variants(s.urls.sso)
+	return sso.New(o)
+}
+
+// OIDC gives a client of IAM Identity Center's token service in its region. The error of a call is one for Explain.
+func (s Settings) OIDC(region string) *ssooidc.Client {
+	o := ssooidc.Options{
+		Region:       region,
+		HTTPClient:   s.network,
+		Retryer:      s.retryer(),
+		APIOptions:   s.limits(),
+		BaseEndpoint: base(s.urls.oidc),
+	}
+	o.EndpointOptions.UseFIPSEndpoint, o.EndpointOptions.UseDualStackEndpoint = s.variants(s.urls.oidc)
+	return ssooidc.New(o)
 }
 
 func (s Settings) limits() []func(*middleware.Stack) error {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"aws-runas/profile"
@@ -170,6 +172,42 @@ func TestOverrides(t *testing.T) {
 			s := newSettings(t, profile.Profile{Endpoints: test.endpoints}, test.variables...)
 			if s.urls != test.want {
 				t.Errorf("overrides %v, want %v", s.urls, test.want)
+			}
+		})
+	}
+}
+
+func TestSSOEndpoints(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name      string
+		variables []string
+		sso, oidc string
+	}{
+		{"plain", nil, "portal.sso.eu-north-1.amazonaws.com", "oidc.eu-north-1.amazonaws.com"},
+		{"dual-stack", []string{"AWS_USE_DUALSTACK_ENDPOINT=true"},
+			"portal.sso.eu-north-1.api.aws", "oidc.eu-north-1.api.aws"},
+		{"overrides", []string{"AWS_ENDPOINT_URL_SSO=http://127.0.0.1:1", "AWS_ENDPOINT_URL_SSO_OIDC=http://127.0.0.1:2",
+			"AWS_USE_FIPS_ENDPOINT=true"}, "127.0.0.1:1", "127.0.0.1:2"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s := newSettings(t, profile.Profile{Region: "us-west-2"}, append(test.variables, "AWS_MAX_ATTEMPTS=1")...)
+			w := s.recorded()
+			_, err1 := s.SSO("eu-north-1").GetRoleCredentials(t.Context(), &sso.GetRoleCredentialsInput{
+				AccessToken: aws.String("token"), AccountId: aws.String("111111111111"), RoleName: aws.String("role"),
+			})
+			_, err2 := s.OIDC("eu-north-1").CreateToken(t.Context(), &ssooidc.CreateTokenInput{
+				ClientId: aws.String("id"), ClientSecret: aws.String("secret"), GrantType: aws.String("refresh_token"),
+			})
+			if len(w.requests) != 2 {
+				t.Fatalf("%d requests, want 2 (%v, %v)", len(w.requests), err1, err2)
+			}
+			if got := w.requests[0].URL.Host; got != test.sso {
+				t.Errorf("portal %s, want %s", got, test.sso)
+			}
+			if got := w.requests[1].URL.Host; got != test.oidc {
+				t.Errorf("token service %s, want %s", got, test.oidc)
 			}
 		})
 	}

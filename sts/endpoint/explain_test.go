@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/smithy-go"
 
 	"aws-runas/profile"
@@ -200,8 +202,10 @@ func TestExplainWhatTheResolverRefuses(t *testing.T) {
 	t.Parallel()
 	s := newSettings(t, profile.Profile{})
 	s.recorded()
-	_, err := s.RoleCredentials(t.Context(), "eu west", "token", "111111111111", "role")
-	if want := `region "eu west" has no endpoint`; err == nil || Explain(err).Error() != want {
+	_, err := s.SSO("eu west").GetRoleCredentials(t.Context(), &sso.GetRoleCredentialsInput{
+		AccessToken: aws.String("token"), AccountId: aws.String("111111111111"), RoleName: aws.String("role"),
+	})
+	if want := "invalid input region eu west"; err == nil || Explain(err).Error() != want {
 		t.Errorf("error %v, want %s", Explain(err), want)
 	}
 }

@@ -1,6 +1,6 @@
-// Package endpoint says how AWS is reached: the region that calls are made in, the SDK's client of STS, the calls to IAM
-// Identity Center (SSO) and its OIDC service, the HTTP client below them, retries and time limits, and what a failed call
-// means in plain words.
+// Package endpoint says how AWS is reached: the region that calls are made in, the SDK clients of STS, IAM Identity
+// Center (SSO) and its OIDC service, the HTTP client below them, retries and time limits, and what a failed call means
+// in plain words.
 //
 // It builds no host names: region, FIPS, dual-stack and endpoint options go to the SDK's own resolver. It is not
 // responsible for credentials or for which calls are made. HTTPS_PROXY, HTTP_PROXY and NO_PROXY are the one thing that

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/smithy-go"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/sso/types"
 
 	"aws-runas/profile"
 	"aws-runas/sts/endpoint"
@@ -19,15 +21,29 @@ func (d Deps) sso(ctx context.Context, p profile.Profile) (aws.Credentials, erro
 	if err != nil {
 		return aws.Credentials{}, err
 	}
-	c, err := d.Settings.RoleCredentials(ctx, p.SSO.Region, token, p.SSO.AccountID, p.SSO.RoleName)
-	if refused, is := errors.AsType[smithy.APIError](err); is && refused.ErrorCode() == "UnauthorizedException" {
-		return c, logIn(p, "IAM Identity Center no longer accepts the SSO token of %s", ssoName(p))
+	out, err := d.Settings.SSO(p.SSO.Region).GetRoleCredentials(ctx, &sso.GetRoleCredentialsInput{
+		AccessToken: &token,
+		AccountId:   &p.SSO.AccountID,
+		RoleName:    &p.SSO.RoleName,
+	})
+	if _, unauthorized := errors.AsType[*types.UnauthorizedException](err); unauthorized {
+		return aws.Credentials{}, logIn(p, "IAM Identity Center no longer accepts the SSO token of %s", ssoName(p))
 	}
+	role := fmt.Sprintf("SSO role %s in account %s", p.SSO.RoleName, p.SSO.AccountID)
 	if err != nil {
-		return c, fmt.Errorf("SSO role %s in account %s: %w", p.SSO.RoleName, p.SSO.AccountID, endpoint.Explain(err))
+		return aws.Credentials{}, fmt.Errorf("%s: %w", role, endpoint.Explain(err))
 	}
-	c.Source = string(profile.SSO)
-	return c, nil
+	if out.RoleCredentials == nil {
+		return aws.Credentials{}, fmt.Errorf("%s: the answer has no credentials", role)
+	}
+	return aws.Credentials{
+		AccessKeyID:     aws.ToString(out.RoleCredentials.AccessKeyId),
+		SecretAccessKey: aws.ToString(out.RoleCredentials.SecretAccessKey),
+		SessionToken:    aws.ToString(out.RoleCredentials.SessionToken),
+		CanExpire:       true,
+		Expires:         time.UnixMilli(out.RoleCredentials.Expiration),
+		Source:          string(profile.SSO),
+	}, nil
 }
 
 // ssoName is what the user has logged in to: it also names the token's file.

@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
+
 	"aws-runas/profile"
 	"aws-runas/sts/endpoint"
 )
@@ -94,24 +97,27 @@ func (d Deps) refresh(ctx context.Context, p profile.Profile, file string, t sso
 		return "", err
 	}
 	defer kept.discard()
-	out, err := d.Settings.RefreshToken(ctx, p.SSO.Region, endpoint.Registration{
-		ClientID: t.ClientID, ClientSecret: t.ClientSecret, RefreshToken: t.RefreshToken,
+	out, err := d.Settings.OIDC(p.SSO.Region).CreateToken(ctx, &ssooidc.CreateTokenInput{
+		ClientId:     &t.ClientID,
+		ClientSecret: &t.ClientSecret,
+		GrantType:    aws.String("refresh_token"),
+		RefreshToken: &t.RefreshToken,
 	})
 	if err != nil {
 		return "", endpoint.Explain(err)
 	}
-	if out.AccessToken == "" {
+	if aws.ToString(out.AccessToken) == "" {
 		return "", errors.New("the answer has no token")
 	}
 	expires := d.Now().Add(time.Duration(out.ExpiresIn) * time.Second)
 	changes := map[string]string{
-		"accessToken": out.AccessToken,
+		"accessToken": *out.AccessToken,
 		"expiresAt":   expires.UTC().Format(time.RFC3339),
 	}
-	if out.RefreshToken != "" {
-		changes["refreshToken"] = out.RefreshToken
+	if out.RefreshToken != nil {
+		changes["refreshToken"] = *out.RefreshToken
 	}
-	return out.AccessToken, kept.replace(changes)
+	return *out.AccessToken, kept.replace(changes)
 }
 
 // refreshable says why a token can't be refreshed, when it can't. The older form without an sso-session never is.

@@ -116,7 +116,7 @@ func (l *lab) figures(of func([]time.Duration) time.Duration) figures {
 	return f
 }
 
-// times is how often the one contains the other.
+// ratio is how often the one contains the other.
 func (f figures) ratio(name, unit string) float64 { return float64(f[name]) / float64(f[unit]) }
 
 // more is by how many hello-worlds the one takes longer than the other.

@@ -89,7 +89,7 @@ func (u *user) environ() []string {
 	}
 }
 
-// start is a command line of aws-runas, which has no terminal. It ends with the test at the latest, and after a minute.
+// command is a command line of aws-runas, which has no terminal. It ends with the test at the latest, and after a minute.
 func (u *user) command(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

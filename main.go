@@ -494,5 +494,5 @@ func (p *program) shell() (shells.Shell, error) {
 	if p.shellName != "" {
 		return shells.Lookup(p.shellName)
 	}
-	return detect.Shell(os.Getppid(), detect.System, p.environ.Get("SHELL"))
+	return detect.Shell(os.Getppid(), detect.System{}, p.environ.Get("SHELL"))
 }

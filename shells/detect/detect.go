@@ -12,27 +12,40 @@ import (
 
 // Process is what a system says about a process.
 type Process struct {
-	Parent int      // 0 or 1 where there is none
-	Names  []string // paths or names of its program, the most reliable first
+	Name   string // of its program, or a path
+	Parent int    // 0 or 1 where there is none
 }
 
-// Shell gives the nearest shell among the process start and its ancestors, as process describes them; where it finds
-// none, the shell of shellVar, the user's $SHELL. The error lists the shells that are known.
+// Table is a system's table of the processes that run.
+type Table interface {
+	// Program gives the path of a process's program, which says more than Process.Name does and costs less to ask for;
+	// "" where the system doesn't tell.
+	Program(pid int) string
+	// Process describes a process. An error means that there is no such process.
+	Process(pid int) (Process, error)
+}
+
+// System is the table of the system that the program runs on.
+type System struct{}
+
+// Shell gives the nearest shell among the process start and its ancestors; where the table knows of none, the shell of
+// shellVar, the user's $SHELL. The error lists the shells that are known.
 //
 // $SHELL comes last because it is the login shell, which need not be the one that runs. A script between the shell and
 // this program counts as the shell that interprets it: it is the one that evaluates.
-func Shell(start int, process func(pid int) (Process, error), shellVar string) (shells.Shell, error) {
+func Shell(start int, table Table, shellVar string) (shells.Shell, error) {
 	seen := make(map[int]bool)
 	for pid := start; pid > 1 && !seen[pid]; {
 		seen[pid] = true
-		p, err := process(pid)
+		if shell, err := shells.Lookup(table.Program(pid)); err == nil {
+			return shell, nil
+		}
+		p, err := table.Process(pid)
 		if err != nil {
 			break
 		}
-		for _, name := range p.Names {
-			if shell, err := shells.Lookup(name); err == nil {
-				return shell, nil
-			}
+		if shell, err := shells.Lookup(p.Name); err == nil {
+			return shell, nil
 		}
 		pid = p.Parent
 	}

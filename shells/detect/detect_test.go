@@ -8,15 +8,28 @@ import (
 	"aws-runas/shells/detect"
 )
 
-// tree describes processes by id, as a system would.
-type tree map[int]detect.Process
+// tree has processes by id.
+type tree map[int]process
 
-func (t tree) process(pid int) (detect.Process, error) {
+// process is its parent and the names of its program: all but the last as its path.
+type process struct {
+	parent int
+	names  []string
+}
+
+func (t tree) Program(pid int) string {
+	if names := t[pid].names; len(names) > 1 {
+		return names[0]
+	}
+	return ""
+}
+
+func (t tree) Process(pid int) (detect.Process, error) {
 	p, ok := t[pid]
 	if !ok {
-		return p, errors.New("no such process")
+		return detect.Process{}, errors.New("no such process")
 	}
-	return p, nil
+	return detect.Process{Name: p.names[len(p.names)-1], Parent: p.parent}, nil
 }
 
 func TestShell(t *testing.T) {
@@ -46,7 +59,7 @@ func TestShell(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := detect.Shell(9, tt.tree.process, tt.shellVar)
+			got, err := detect.Shell(9, tt.tree, tt.shellVar)
 			if err != nil || got.Name() != tt.want {
 				t.Errorf("got %v, %v; want %s", got, err, tt.want)
 			}
@@ -57,7 +70,7 @@ func TestShell(t *testing.T) {
 func TestShellUnknown(t *testing.T) {
 	t.Parallel()
 	for _, shellVar := range []string{"", "/bin/tcsh"} {
-		_, err := detect.Shell(9, tree{9: {1, []string{"tcsh"}}}.process, shellVar)
+		_, err := detect.Shell(9, tree{9: {1, []string{"tcsh"}}}, shellVar)
 		if err == nil {
 			t.Fatalf("$SHELL %q: no error", shellVar)
 		}

@@ -9,29 +9,34 @@ import (
 	"strings"
 )
 
-// System describes a running process.
-func System(pid int) (Process, error) {
-	dir := fmt.Sprintf("/proc/%d/", pid)
-	stat, err := os.ReadFile(dir + "stat")
+// Program reads the link to the program, which can't be read of another user's process. The program may have been replaced
+// since, by an update. Busybox is many programs.
+func (System) Program(pid int) string {
+	exe, _ := os.Readlink(file(pid, "exe"))
+	exe = strings.TrimSuffix(exe, " (deleted)")
+	if filepath.Base(exe) == busybox {
+		return applet(pid)
+	}
+	return exe
+}
+
+// Process reads the process's line of /proc.
+func (System) Process(pid int) (Process, error) {
+	stat, err := os.ReadFile(file(pid, "stat"))
 	if err != nil {
 		return Process{}, err
 	}
-	comm, parent, err := parseStat(string(stat))
+	name, parent, err := parseStat(string(stat))
 	if err != nil {
-		return Process{}, fmt.Errorf("%sstat: %w", dir, err)
+		return Process{}, fmt.Errorf("%s: %w", file(pid, "stat"), err)
 	}
-	// The link can't be read of another user's process. Its program may have been replaced since, by an update.
-	exe, err := os.Readlink(dir + "exe")
-	exe = strings.TrimSuffix(exe, " (deleted)")
-	switch {
-	case err != nil:
-		return Process{parent, []string{comm}}, nil
-	case filepath.Base(exe) == "busybox":
-		cmdline, err := os.ReadFile(dir + "cmdline")
-		return Process{parent, []string{applet(cmdline)}}, err
+	if name == busybox {
+		name = applet(pid)
 	}
-	return Process{parent, []string{exe, comm}}, nil
+	return Process{name, parent}, nil
 }
+
+func file(pid int, name string) string { return "/proc/" + strconv.Itoa(pid) + "/" + name }
 
 // parseStat takes the name and the parent's id from a line of /proc: "42 (name) S 1 …", where the name may hold blanks
 // and parentheses.
@@ -48,11 +53,18 @@ func parseStat(stat string) (comm string, parent int, err error) {
 	return stat[open+1 : end], parent, err
 }
 
-// applet is what busybox was asked to be, by the name it was started with or by its first argument. Only some of its
-// applets are shells.
-func applet(cmdline []byte) string {
+const busybox = "busybox"
+
+// applet is what a process that runs busybox was asked to be. Only some of its applets are shells.
+func applet(pid int) string {
+	cmdline, _ := os.ReadFile(file(pid, "cmdline"))
+	return appletOf(cmdline)
+}
+
+// appletOf gives the name that busybox was started with, or else its first argument.
+func appletOf(cmdline []byte) string {
 	args := bytes.Split(cmdline, []byte{0})
-	if name := string(args[0]); filepath.Base(name) != "busybox" || len(args) < 2 {
+	if name := string(args[0]); filepath.Base(name) != busybox || len(args) < 2 {
 		return name
 	}
 	return string(args[1])

@@ -38,7 +38,7 @@ func TestApplet(t *testing.T) {
 		"/usr/bin/timeout\x005\x00x\x00": "/usr/bin/timeout",
 		"":                               "",
 	} {
-		if got := applet([]byte(cmdline)); got != want {
+		if got := appletOf([]byte(cmdline)); got != want {
 			t.Errorf("%q: got %q, want %q", cmdline, got, want)
 		}
 	}

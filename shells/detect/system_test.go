@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(askVar) == "" {
 		os.Exit(m.Run())
 	}
-	shell, err := detect.Shell(os.Getppid(), detect.System, "")
+	shell, err := detect.Shell(os.Getppid(), detect.System{}, "")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -29,12 +29,16 @@ func TestMain(m *testing.M) {
 
 func TestSystem(t *testing.T) {
 	t.Parallel()
-	p, err := detect.System(os.Getpid())
-	if err != nil || p.Parent != os.Getppid() || len(p.Names) == 0 || !strings.Contains(p.Names[0], "detect") {
+	var system detect.System
+	p, err := system.Process(os.Getpid())
+	if err != nil || p.Parent != os.Getppid() || !strings.Contains(p.Name, "detect") {
 		t.Errorf("this process: got %+v, %v; want the parent %d and this program's name", p, err, os.Getppid())
 	}
-	if p, err := detect.System(1 << 30); err == nil {
-		t.Errorf("no such process: got %+v and no error", p)
+	if path := system.Program(os.Getpid()); path != "" && !strings.Contains(path, "detect") {
+		t.Errorf("this process: its program is %q", path)
+	}
+	if p, err := system.Process(1 << 30); err == nil || system.Program(1<<30) != "" {
+		t.Errorf("no such process: got %+v, %v, and the program %q", p, err, system.Program(1<<30))
 	}
 }
 

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -84,9 +85,8 @@ func read(path string) (string, error) {
 	if info.IsDir() {
 		return "", &fault{at: Position{File: path}, reason: "a directory, not a file"}
 	}
-	var text strings.Builder
-	text.Grow(int(min(info.Size(), maxFile)) + 1)
-	n, err := io.Copy(&text, io.LimitReader(f, maxFile+1))
+	text := bytes.NewBuffer(make([]byte, 0, min(info.Size(), maxFile)+bytes.MinRead))
+	n, err := text.ReadFrom(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return "", err
 	}

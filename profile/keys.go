@@ -70,7 +70,7 @@ func (f *file) parse(properties []property) (map[string]value, error) {
 	var source strings.Builder
 	for i, p := range properties {
 		if isIdentifier(p.key) && p.key != "-" { // ini.v1 numbers the keys called "-"
-			fmt.Fprintf(&source, "%s = %d:%s\n", p.key, i, p.value)
+			source.WriteString(p.key + " = " + strconv.Itoa(i) + ":" + p.value + "\n")
 		}
 	}
 	parsed, err := ini.LoadSources(ini.LoadOptions{

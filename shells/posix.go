@@ -4,21 +4,26 @@ import "strings"
 
 // The shells of the POSIX family differ in how they export a variable and how they keep one from being exported, also
 // while the user's `set -a` exports every variable that is assigned.
-var (
-	// With `set -k` an `export NAME=WORD` would export nothing and print the environment.
-	bash = posixWithHook("bash", "BASH_VERSION",
+
+// With `set -k` an `export NAME=WORD` would export nothing and print the environment.
+func bash() dialect {
+	return posixWithHook("bash", "BASH_VERSION",
 		`NAME=WORD; export NAME;`,
 		`NAME=WORD; export -n NAME;`)
+}
 
-	// In a function, zsh can warn of a global variable that is created without a word that says so.
-	zsh = posixWithHook("zsh", "ZSH_VERSION",
+// In a function, zsh can warn of a global variable that is created without a word that says so.
+func zsh() dialect {
+	return posixWithHook("zsh", "ZSH_VERSION",
 		`export NAME=WORD;`,
 		`typeset -g NAME=WORD; typeset -g +x NAME;`)
+}
 
-	sh = withoutAllexport(posix("sh",
+func sh() dialect {
+	return withoutAllexport(posix("sh",
 		`NAME=WORD; export NAME;`,
 		`unset -v NAME; NAME=WORD;`))
-)
+}
 
 // posix is what the family has in common. The templates export and keep give NAME the value WORD, exported or not.
 func posix(name, export, keep string) dialect {

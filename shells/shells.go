@@ -11,21 +11,25 @@ import (
 	"strings"
 )
 
-// Shell is a family of shells that reads one language. Shells are comparable; the zero Shell is not valid, Lookup gives
-// the valid ones.
-type Shell struct{ *dialect }
+// Shell is a family of shells that reads one language. The zero Shell is not valid, Lookup gives the valid ones.
+type Shell struct{ dialect }
 
 // FailureAnywhere is the statement that fails, with status 1, in whatever shell evaluates it.
 const FailureAnywhere = "false;\n"
 
-// byName lists the programs and which dialect they read, in the order in which an error lists them.
-var byName = []struct {
+// known is a program and the dialect that it reads. A dialect is made when it is asked for: a run needs one.
+type known struct {
 	program string
-	dialect *dialect
-}{
-	{"bash", &bash}, {"zsh", &zsh}, {"fish", &fish},
-	{"powershell", &powershell}, {"pwsh", &powershell},
-	{"sh", &sh}, {"dash", &sh}, {"ksh", &sh}, {"ksh93", &sh}, {"mksh", &sh}, {"ash", &sh}, {"busybox", &sh},
+	dialect func() dialect
+}
+
+// programs lists the shells in the order in which an error lists them.
+func programs() []known {
+	return []known{
+		{"bash", bash}, {"zsh", zsh}, {"fish", fish},
+		{"powershell", powershell}, {"pwsh", powershell},
+		{"sh", sh}, {"dash", sh}, {"ksh", sh}, {"ksh93", sh}, {"mksh", sh}, {"ash", sh}, {"busybox", sh},
+	}
 }
 
 // Lookup gives the shell with the name of a program, which may be a path, a login shell's "-zsh" or a Windows file
@@ -33,12 +37,12 @@ var byName = []struct {
 func Lookup(name string) (Shell, error) {
 	program := name[strings.LastIndexAny(name, `/\`)+1:]
 	program = strings.TrimSuffix(strings.ToLower(strings.TrimPrefix(program, "-")), ".exe")
-	names := make([]string, len(byName))
-	for i, known := range byName {
+	var names []string
+	for _, known := range programs() {
 		if known.program == program {
-			return Shell{known.dialect}, nil
+			return Shell{known.dialect()}, nil
 		}
-		names[i] = known.program
+		names = append(names, known.program)
 	}
 	return Shell{}, fmt.Errorf("unknown shell %q, known are %s", name, strings.Join(names, ", "))
 }

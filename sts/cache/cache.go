@@ -88,7 +88,7 @@ func (s *Store) warnNotKept(err error) {
 
 // The names of the files of a key.
 const (
-	entrySuffix = ".json"
+	entrySuffix = ".entry"
 	lockSuffix  = ".lock"
 	tempSuffix  = ".tmp"
 )

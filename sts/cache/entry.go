@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -36,8 +37,8 @@ func (e Entry) String() string {
 func (e Entry) GoString() string { return e.String() }
 
 const (
-	// version of the file format. A change of an entry's meaning needs another.
-	version = 1
+	// version of the file format, and a part of every key. A change of the format or of an entry's meaning needs another.
+	version = 2
 	// longestLife is the longest that the STS API gives, 36 hours, and a clock that is as wrong as AWS lets it be.
 	longestLife = 36*time.Hour + 15*time.Minute
 	// clockSlack is how far in the future an entry may have been issued.
@@ -58,29 +59,23 @@ func (e Entry) sound(now time.Time) bool {
 	return e.SecretAccessKey == "" && (e.Expires.IsZero() || life > 0)
 }
 
-// document is an entry's file. The sum tells a damaged entry, and one that was put under another key's name.
-type document struct {
-	Version int             `json:"version"`
-	Sum     string          `json:"sum"`
-	Entry   json.RawMessage `json:"entry"`
-}
-
-// encode has no line end after the document, so that no part of it is a document.
+// encode gives an entry's file: a line with the sum, and the entry as JSON. The sum tells a damaged entry, and one that was
+// put under another key's name.
 func encode(k Key, e Entry) ([]byte, error) {
 	entry, err := json.Marshal(e)
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(document{version, sum(k, entry), entry})
+	return append([]byte(sum(k, entry)+"\n"), entry...), nil
 }
 
 func decode(k Key, data []byte) (Entry, bool) {
-	var d document
-	if err := json.Unmarshal(data, &d); err != nil || d.Version != version || d.Sum != sum(k, d.Entry) {
+	head, entry, _ := bytes.Cut(data, []byte{'\n'})
+	if string(head) != sum(k, entry) {
 		return Entry{}, false
 	}
 	var e Entry
-	if err := json.Unmarshal(d.Entry, &e); err != nil {
+	if err := json.Unmarshal(entry, &e); err != nil {
 		return Entry{}, false
 	}
 	return e, true

@@ -2,7 +2,6 @@ package cache
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -41,18 +40,6 @@ func TestEveryDamageIsAMiss(t *testing.T) {
 	}
 	if _, ok := decode(NewKey("role", "dev"), data); ok {
 		t.Error("the entry of another key is served")
-	}
-	var d document
-	if err := json.Unmarshal(data, &d); err != nil {
-		t.Fatal(err)
-	}
-	d.Version++
-	newer, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, ok := decode(key, newer); ok {
-		t.Error("an entry of another version is served")
 	}
 }
 
@@ -133,7 +120,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		signed := fmt.Appendf(nil, `{"version":%d,"sum":"%s","entry":%s}`, version, sum(key, data), data)
+		signed := fmt.Appendf(nil, "%s\n%s", sum(key, data), data)
 		for _, data := range [][]byte{data, signed} {
 			e, ok := decode(key, data)
 			if !ok {

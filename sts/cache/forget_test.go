@@ -58,7 +58,7 @@ func filled(t *testing.T) (*Store, map[string]Key) {
 	create(t, s.entryFile(keys["bad"]), []byte("{"))
 	create(t, s.lockFile(keys["bad"]), nil)
 	create(t, filepath.Join(s.Dir, string(keys["bad"])+".123"+tempSuffix), nil)
-	create(t, filepath.Join(s.Dir, "notes.json"), nil)
+	create(t, filepath.Join(s.Dir, "notes.entry"), nil)
 	create(t, filepath.Join(s.Dir, string(keys["bad"])+".txt"), nil)
 	return s, keys
 }
@@ -78,7 +78,7 @@ func TestForgetProfile(t *testing.T) {
 	if want := []string{"identity", "role"}; !slices.Equal(kinds, want) {
 		t.Errorf("removed %q, want %q", kinds, want)
 	}
-	want := []string{"bad.json", "bad.lock", "bad.txt", "notes.json", "prod.json", "session.json"}
+	want := []string{"bad.entry", "bad.lock", "bad.txt", "notes.entry", "prod.entry", "session.entry"}
 	if got := names(t, s, keys); !slices.Equal(got, want) {
 		t.Errorf("left %q\nwant %q", got, want)
 	}
@@ -91,7 +91,7 @@ func TestForgetAll(t *testing.T) {
 	if err != nil || len(gone) != 4 {
 		t.Errorf("Forget gave %d entries and %v, want 4", len(gone), err)
 	}
-	if got, want := names(t, s, keys), []string{"bad.txt", "notes.json"}; !slices.Equal(got, want) {
+	if got, want := names(t, s, keys), []string{"bad.txt", "notes.entry"}; !slices.Equal(got, want) {
 		t.Errorf("left %q\nwant %q", got, want)
 	}
 }
@@ -139,7 +139,7 @@ func TestSweep(t *testing.T) {
 	}
 	s.Put(keys["prod"], role("ASIA4"))
 	want := []string{
-		"bad.txt", "identity.json", "notes.json", "prod.json", "session.json", "young.json", "young.lock", "young.tmp",
+		"bad.txt", "identity.entry", "notes.entry", "prod.entry", "session.entry", "young.entry", "young.lock", "young.tmp",
 	}
 	if got := names(t, s, keys); !slices.Equal(got, want) {
 		t.Errorf("left %q\nwant %q", got, want)

@@ -94,11 +94,10 @@ func TestEntry(t *testing.T) {
 		}
 	}
 	for name, spoil := range map[string]func(t *testing.T, u *user, file string){
-		"corrupt":           func(t *testing.T, _ *user, file string) { write(t, file, bytes.ToUpper(read(t, file))) },
-		"empty":             func(t *testing.T, _ *user, file string) { write(t, file, nil) },
-		"truncated":         func(t *testing.T, _ *user, file string) { write(t, file, read(t, file)[:500]) },
-		"a character off":   replace("ASIA", "ASIB"),
-		"of a newer format": replace(`"version":1`, `"version":2`),
+		"corrupt":         func(t *testing.T, _ *user, file string) { write(t, file, bytes.ToUpper(read(t, file))) },
+		"empty":           func(t *testing.T, _ *user, file string) { write(t, file, nil) },
+		"truncated":       func(t *testing.T, _ *user, file string) { write(t, file, read(t, file)[:500]) },
+		"a character off": replace("ASIA", "ASIB"),
 		"of another role": func(t *testing.T, u *user, file string) {
 			write(t, file, read(t, u.entryOf(t, u.get(t, "", "-r", "ext"))))
 			u.calls()
@@ -147,8 +146,8 @@ func TestTwoVersions(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
 	u.warm(t)
-	foreign := u.path(strings.Repeat("5", 64) + ".json")
-	write(t, foreign, []byte(`{"version":2,"of":"another program"}`))
+	foreign := u.path(strings.Repeat("5", 64) + ".entry")
+	write(t, foreign, []byte(`{"of":"another program"}`))
 	u.wantWorks(t, "", nil)
 	check(t, os.Remove(u.entryOf(t, u.get(t, "", "-r", "dev"))))
 	u.wantWorks(t, "", map[string]int{"AssumeRole": 1})
@@ -161,7 +160,7 @@ func TestTwoVersions(t *testing.T) {
 func (u *user) postdate(t *testing.T, file string, by time.Duration) {
 	t.Helper()
 	ahead := &cache.Store{Dir: u.cache(), Now: func() time.Time { return time.Now().Add(by) }, Warn: t.Errorf}
-	key := cache.Key(strings.TrimSuffix(filepath.Base(file), ".json"))
+	key := cache.Key(strings.TrimSuffix(filepath.Base(file), ".entry"))
 	e, ok := ahead.Get(key)
 	if !ok {
 		t.Fatal("there is no such entry")
@@ -173,7 +172,7 @@ func (u *user) postdate(t *testing.T, file string, by time.Duration) {
 // entryOf is the file that has the keys.
 func (u *user) entryOf(t *testing.T, k keys) string {
 	t.Helper()
-	files, err := filepath.Glob(u.path("*.json"))
+	files, err := filepath.Glob(u.path("*.entry"))
 	check(t, err)
 	for _, file := range files {
 		if bytes.Contains(read(t, file), []byte(k.id)) {

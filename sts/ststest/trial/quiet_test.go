@@ -5,6 +5,7 @@ package trial_test
 import (
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,12 +29,12 @@ func (u *user) trace(t *testing.T, set string, args ...string) []string {
 	if !strings.Contains(calls[0], "execve(") {
 		t.Fatalf("the trace begins with %s", calls[0])
 	}
-	for i, call := range calls[1:] {
-		if strings.Contains(call, "execve(") {
-			return calls[1 : i+1]
-		}
+	calls = calls[1:]
+	if end := slices.IndexFunc(calls, func(call string) bool { return strings.Contains(call, "execve(") }); end >= 0 {
+		calls = calls[:end]
 	}
-	return calls[1:]
+	// What strace could not see of a thread whose process ended is no call.
+	return slices.DeleteFunc(calls, func(call string) bool { return strings.Contains(call, "???(") })
 }
 
 var (

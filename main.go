@@ -80,7 +80,7 @@ func (p *program) run(args []string) (status int) {
 	}()
 	p.variablesErr = p.ReadVariables() // the command line, read after them, goes before them
 	var usage strings.Builder
-	root := p.commands(&usage)
+	root := p.commands(args, &usage)
 	err := root.Parse(args)
 	switch {
 	case err != nil && !errors.Is(err, flag.ErrHelp):
@@ -100,13 +100,15 @@ func (p *program) run(args []string) (status int) {
 	return p.fail(args, err)
 }
 
-// commands is the tree of commands: each is a line here and a method below. Help goes to usage, and from there to where
-// it does no harm.
-func (p *program) commands(usage io.Writer) *ffcli.Command {
+// commands is the tree of commands: each is a line here and a method below. Flags are registered for those that are
+// named in args. Help goes to usage, and from there to where it does no harm.
+func (p *program) commands(args []string, usage io.Writer) *ffcli.Command {
 	command := func(name, words, short string, flags func(*flag.FlagSet), body func([]string) error) *ffcli.Command {
 		fs := flag.NewFlagSet(name, flag.ContinueOnError)
 		fs.SetOutput(usage)
-		flags(fs)
+		if slices.ContainsFunc(args, func(arg string) bool { return strings.EqualFold(arg, name) }) {
+			flags(fs)
+		}
 		return &ffcli.Command{
 			Name: name, ShortUsage: strings.TrimSpace("aws-runas " + strings.TrimSpace(name+" "+words)), ShortHelp: short,
 			FlagSet: fs, UsageFunc: option.Usage,
@@ -114,7 +116,11 @@ func (p *program) commands(usage io.Writer) *ffcli.Command {
 		}
 	}
 	none := func(*flag.FlagSet) {}
-	root := command("", "COMMAND [flags]", "Credentials of an AWS role, in the shell you are in.", p.rootFlags, option.NoCommand)
+	root := command("", "COMMAND [flags]", "Credentials of an AWS role, in the shell you are in.", none, option.NoCommand)
+	if len(args) > 0 && strings.HasPrefix(args[0], "-") {
+		p.Register(root.FlagSet) // for a hint: the original tool had no commands
+		option.Define(root.FlagSet.BoolVar, &p.version, "version", "v", "print the version")
+	}
 	root.Subcommands = []*ffcli.Command{
 		command("env", "[flags]", "Print what makes this shell a role's, for the shell to evaluate.", p.envFlags, p.env),
 		command("exec", "[flags] [--] COMMAND [ARG...]", "Run one command under a role.", p.Register, p.exec),
@@ -128,11 +134,6 @@ func (p *program) commands(usage io.Writer) *ffcli.Command {
 		command("help", "[COMMAND]", "Print help.", none, p.help),
 	}
 	return root
-}
-
-func (p *program) rootFlags(fs *flag.FlagSet) {
-	p.Register(fs) // for a hint: the original tool had no commands
-	option.Define(fs.BoolVar, &p.version, "version", "v", "print the version")
 }
 
 func (p *program) envFlags(fs *flag.FlagSet) {
@@ -289,7 +290,7 @@ func (p *program) printVersion([]string) error {
 
 func (p *program) help(args []string) error {
 	var usage strings.Builder
-	if err := p.commands(&usage).Parse(append(args, "--help")); !errors.Is(err, flag.ErrHelp) {
+	if err := p.commands(args, &usage).Parse(append(args, "--help")); !errors.Is(err, flag.ErrHelp) {
 		return option.NoCommand(args)
 	}
 	return p.print(usage.String())

@@ -68,27 +68,24 @@ func (t *text) Set(s string) error {
 
 // Register registers the flags. Their defaults are what the options are now.
 func (o *Options) Register(fs *flag.FlagSet) {
+	o.registerSettable(fs)
 	Define(Text(fs), &o.Profile, "profile", "r", "the `PROFILE`; else the active session's, else AWS_PROFILE, else default")
 	Define(Text(fs), &o.Role, "role", "", "assume the role with this `ARN`, from the profile")
-	Define(Text(fs), &o.Path, "path", "p", "the config `FILE`, in place of ./aws_config and ~/.aws/config")
+	Define(Text(fs), &o.Path, "p", "", "")
 	Define(fs.BoolVar, &o.NoRole, "no-role", "n", "a session with MFA only, which later roles reuse")
-	fs.Var(&o.Duration, "duration", "how `LONG`: seconds, or as in 1h30m")
 	fs.Var(&o.Duration, "d", "")
 	Define(Text(fs), &o.MFACode, "mfa-code", "", "the MFA device's `CODE`, in place of the question")
-	Define(fs.BoolVar, &o.NoSession, "no-session", "", "send the MFA code with the role, for one that wants a fresh code")
 	Define(fs.BoolVar, &o.Refresh, "refresh", "", "get new credentials although cached ones are live")
-	Define(fs.BoolVar, &o.NoCache, "no-cache", "", "neither read nor write the cache")
 	Define(fs.BoolVar, &o.NoInput, "no-input", "", "never ask, and run no program that might")
 }
 
-// Variable names the variable that sets a flag below the command line. It is empty for all but four: what a session
-// exports must not come back as a flag.
-func Variable(f *flag.Flag) string {
-	switch f.Name {
-	case "duration", "path", "no-cache", "no-session":
-		return prefix + "_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-	}
-	return ""
+// registerSettable registers the flags that a variable may set, and no others: what a session exports must not come back
+// as a flag.
+func (o *Options) registerSettable(fs *flag.FlagSet) {
+	Define(Text(fs), &o.Path, "path", "", "the config `FILE`, in place of ./aws_config and ~/.aws/config")
+	fs.Var(&o.Duration, "duration", "how `LONG`: seconds, or as in 1h30m")
+	Define(fs.BoolVar, &o.NoSession, "no-session", "", "send the MFA code with the role, for one that wants a fresh code")
+	Define(fs.BoolVar, &o.NoCache, "no-cache", "", "neither read nor write the cache")
 }
 
 const prefix = "AWS_RUNAS"
@@ -96,19 +93,24 @@ const prefix = "AWS_RUNAS"
 // ReadVariables sets the options that a variable may set, before the command line is parsed. The variables are read by
 // package ff, from the process's own environment. The error names the variable.
 func (o *Options) ReadVariables() error {
-	all, settable := flag.NewFlagSet("", flag.ContinueOnError), flag.NewFlagSet("", flag.ContinueOnError)
+	settable := flag.NewFlagSet("", flag.ContinueOnError)
 	settable.SetOutput(io.Discard)
-	o.Register(all)
-	all.VisitAll(func(f *flag.Flag) {
-		if Variable(f) != "" {
-			settable.Var(f.Value, f.Name, f.Usage)
-		}
-	})
+	o.registerSettable(settable)
 	if err := ff.Parse(settable, nil, ff.WithEnvVarPrefix(prefix)); err != nil {
 		message := strings.TrimPrefix(errors.Unwrap(err).Error(), "error ") // what is around it is about ff
 		return Unusable("correct the variable, or unset it", "%s", message)
 	}
 	return nil
+}
+
+// variable names the variable that sets a flag below the command line; it is empty for most.
+func variable(f *flag.Flag) string {
+	settable := flag.NewFlagSet("", flag.ContinueOnError)
+	new(Options).registerSettable(settable)
+	if settable.Lookup(f.Name) == nil {
+		return ""
+	}
+	return prefix + "_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 }
 
 // Words are the flags that say what to get credentials for, as they would be typed.

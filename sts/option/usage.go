@@ -35,7 +35,7 @@ func flagsUsage(fs *flag.FlagSet) string {
 			return
 		}
 		argument, text := flag.UnquoteUsage(f)
-		if v := Variable(f); v != "" {
+		if v := variable(f); v != "" {
 			text += " (" + v + ")"
 		}
 		fmt.Fprintf(&b, "  %s--%-17s %s\n", short(fs, f), strings.TrimSpace(f.Name+" "+argument), text)

@@ -12,7 +12,7 @@ import (
 // and bytes that are not UTF-8.
 func (s Shell) Quote(value string) (string, error) {
 	for i, r := range value {
-		if _, size := utf8.DecodeRuneInString(value[i:]); r == utf8.RuneError && size == 1 {
+		if r == utf8.RuneError && !strings.HasPrefix(value[i:], string(r)) {
 			return "", fmt.Errorf("byte %d (0x%02x) is not UTF-8", i+1, value[i])
 		}
 		if unicode.IsControl(r) {
@@ -29,6 +29,9 @@ func (s Shell) Quote(value string) (string, error) {
 // braces: an unquoted eval in ksh expands them wherever they stand, but there it leaves the quotes in pairs.
 func quotePOSIX(value string) string {
 	const special = " !\"#$&'()*;<>?[\\]^`|~"
+	if !strings.ContainsAny(value, special) {
+		return "'" + value + "'"
+	}
 	var b strings.Builder
 	b.WriteByte('\'')
 	for _, r := range value {

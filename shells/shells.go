@@ -92,6 +92,7 @@ func (s Shell) argument(arg string) string {
 // strings.Replacer would do the same, and builds a table for each call that is larger than what is written in all.
 func fill(template string, wordsAndValues ...string) string {
 	var filled strings.Builder
+	filled.Grow(2 * len(template))
 	for {
 		at, word := len(template), -1
 		for i := 0; i < len(wordsAndValues); i += 2 {

@@ -8,7 +8,6 @@ package cache
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -22,11 +21,12 @@ type Key string
 // NewKey makes a key of everything that shapes a request: two keys are the same only if kind and all parts are. The
 // version of the file format is part of it, so that two versions of the program don't take each other's files away.
 func NewKey(kind string, parts ...string) Key {
-	h := sha256.New()
+	var all []byte
 	for _, part := range append([]string{strconv.Itoa(version), kind}, parts...) {
-		fmt.Fprintf(h, "%d:%s", len(part), part)
+		all = append(strconv.AppendInt(all, int64(len(part)), 10), ":"+part...)
 	}
-	return Key(hex.EncodeToString(h.Sum(nil)))
+	digest := sha256.Sum256(all)
+	return Key(hex.EncodeToString(digest[:]))
 }
 
 // Store is a directory of entries. A process makes one and doesn't copy it.

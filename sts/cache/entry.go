@@ -1,11 +1,11 @@
 package cache
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -14,14 +14,14 @@ type Entry struct {
 	Profile string // whom it was made for; for messages and to choose what to forget, no part of the key
 	Kind    string // "session", "role" and "source" are credentials; "identity" and "refusal" have no keys
 
-	AccessKeyID     string `json:",omitempty"`
-	SecretAccessKey string `json:",omitempty"`
-	SessionToken    string `json:",omitempty"`
+	AccessKeyID     string
+	SecretAccessKey string
+	SessionToken    string
 
 	Issued      time.Time
 	Expires     time.Time // zero, where there are no keys: never
-	SessionName string    `json:",omitempty"` // of a role
-	Text        string    `json:",omitempty"` // of an entry without keys
+	SessionName string    // of a role
+	Text        string    // of an entry without keys
 }
 
 // String tells the user which entry this is. It is what every format prints, so that no log ever holds a secret.
@@ -59,29 +59,40 @@ func (e Entry) sound(now time.Time) bool {
 	return e.SecretAccessKey == "" && (e.Expires.IsZero() || life > 0)
 }
 
-// encode gives an entry's file: a line with the sum, and the entry as JSON. The sum tells a damaged entry, and one that was
-// put under another key's name.
+const fieldCount = 9 // of an Entry
+
+// encode gives an entry's file: a line with the sum of the rest, by which a damaged entry is told and one that was put
+// under another key's name, and then a line for each field. Only Text, the last, may have more lines.
 func encode(k Key, e Entry) ([]byte, error) {
-	entry, err := json.Marshal(e)
-	if err != nil {
-		return nil, err
+	lines := [fieldCount]string{
+		e.Profile, e.Kind, e.AccessKeyID, e.SecretAccessKey, e.SessionToken,
+		e.Issued.Format(time.RFC3339Nano), e.Expires.Format(time.RFC3339Nano), e.SessionName, e.Text,
 	}
-	return append([]byte(sum(k, entry)+"\n"), entry...), nil
+	for _, line := range lines[:fieldCount-1] {
+		if strings.Contains(line, "\n") {
+			return nil, errors.New("there is a line break in them")
+		}
+	}
+	text := strings.Join(lines[:], "\n")
+	return []byte(sum(k, text) + "\n" + text), nil
 }
 
 func decode(k Key, data []byte) (Entry, bool) {
-	head, entry, _ := bytes.Cut(data, []byte{'\n'})
-	if string(head) != sum(k, entry) {
+	head, text, _ := strings.Cut(string(data), "\n")
+	lines := strings.SplitN(text, "\n", fieldCount)
+	if head != sum(k, text) || len(lines) != fieldCount {
 		return Entry{}, false
 	}
-	var e Entry
-	if err := json.Unmarshal(entry, &e); err != nil {
-		return Entry{}, false
-	}
-	return e, true
+	issued, err := time.Parse(time.RFC3339Nano, lines[5])
+	expires, otherErr := time.Parse(time.RFC3339Nano, lines[6])
+	return Entry{
+		Profile: lines[0], Kind: lines[1],
+		AccessKeyID: lines[2], SecretAccessKey: lines[3], SessionToken: lines[4],
+		Issued: issued, Expires: expires, SessionName: lines[7], Text: lines[8],
+	}, err == nil && otherErr == nil
 }
 
-func sum(k Key, entry []byte) string {
-	digest := sha256.Sum256(append([]byte(k), entry...))
+func sum(k Key, text string) string {
+	digest := sha256.Sum256([]byte(string(k) + text))
 	return hex.EncodeToString(digest[:])
 }

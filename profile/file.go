@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -85,8 +84,9 @@ func read(path string) (string, error) {
 	if info.IsDir() {
 		return "", &fault{at: Position{File: path}, reason: "a directory, not a file"}
 	}
-	text := bytes.NewBuffer(make([]byte, 0, min(info.Size(), maxFile)+bytes.MinRead))
-	n, err := text.ReadFrom(io.LimitReader(f, maxFile+1))
+	var text strings.Builder
+	text.Grow(int(min(info.Size(), maxFile)) + 1)
+	n, err := io.CopyBuffer(&text, io.LimitReader(f, maxFile+1), make([]byte, min(info.Size()+512, 32<<10)))
 	if err != nil {
 		return "", err
 	}

@@ -35,6 +35,7 @@ const (
 	warmMany   = "aws-runas env, warm, 10,000 profiles"
 	justTrue   = "true"
 	warmExec   = "aws-runas exec -- true, warm"
+	linkedExec = "the SDK's clients alone, becoming true"
 	coldEnv    = "aws-runas env, cold"
 	bareCalls  = "a bare program with the same calls"
 )
@@ -52,6 +53,7 @@ func (l *lab) warmRace() (race, error) {
 		{name: warmMany, args: []string{runas, "env", "-r", profileName}, environ: many},
 		{name: justTrue, args: []string{pathToTrue}, environ: few},
 		{name: warmExec, args: []string{runas, "exec", "-r", profileName, "--", pathToTrue}, environ: few},
+		{name: linkedExec, args: []string{filepath.Join(l.bin, "linked"), pathToTrue}, environ: few},
 	}, nil
 }
 
@@ -129,15 +131,16 @@ func (l *lab) times(of func([]time.Duration) time.Duration) string {
 	f := l.figures(of)
 	var b strings.Builder
 	row := func(name, compared string) {
-		fmt.Fprintf(&b, "| %-36s | %5.2f ms | %-38s |\n", name, f[name].Seconds()*1000, compared)
+		fmt.Fprintf(&b, "| %-38s | %5.2f ms | %-39s |\n", name, f[name].Seconds()*1000, compared)
 	}
-	fmt.Fprintf(&b, "| %-36s | %8s | %-38s |\n|%s|%s|%s|\n", fmt.Sprintf("median of %d runs in turn", len(l.warm[0].took)), "time", "compared",
-		strings.Repeat("-", 38), strings.Repeat("-", 10), strings.Repeat("-", 40))
+	fmt.Fprintf(&b, "| %-38s | %8s | %-39s |\n|%s|%s|%s|\n", fmt.Sprintf("median of %d runs in turn", len(l.warm[0].took)), "time", "compared",
+		strings.Repeat("-", 40), strings.Repeat("-", 10), strings.Repeat("-", 41))
 	row(helloWorld, "1")
 	row(warmEnv, fmt.Sprintf("%.2f times hello-world", f.ratio(warmEnv, helloWorld)))
 	row(warmMany, fmt.Sprintf("%.2f hello-worlds more than 10 profiles", f.more(warmMany, warmEnv)))
 	row(justTrue, "")
 	row(warmExec, fmt.Sprintf("%.2f hello-worlds more than true", f.more(warmExec, justTrue)))
+	row(linkedExec, fmt.Sprintf("%.2f hello-worlds more than true", f.more(linkedExec, justTrue)))
 	row(bareCalls, "")
 	row(coldEnv, fmt.Sprintf("%.2f times the bare program", f.ratio(coldEnv, bareCalls)))
 	return b.String()

@@ -10,6 +10,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"aws-runas/profile/openfile"
 )
 
 // maxFile is far above any config file. It keeps a file that somebody else made from filling the memory.
@@ -72,7 +74,7 @@ func readRegular(path string) (string, error) {
 }
 
 func read(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := openfile.ForReading(path, 0)
 	if err != nil {
 		return "", err
 	}

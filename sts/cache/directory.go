@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"aws-runas/profile/openfile"
 )
 
 // Dir is the directory for a Store: aws-runas in the user's cache directory, as the system has it. It is empty if the
@@ -81,7 +83,7 @@ const longestFile = 64 << 10
 
 // read reads a file that is no link.
 func read(path string) ([]byte, fs.FileInfo, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|noFollow, 0)
+	f, err := openfile.ForReading(path, noFollow)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -18,7 +18,7 @@ type limit struct {
 // limits are well above what is aimed at, so that a busy machine is not taken for a slow program.
 var limits = []limit{
 	{"a warm env, in hello-worlds", 2.8, func(f figures) float64 { return f.ratio(warmEnv, helloWorld) }},
-	{"a warm exec of true, in hello-worlds more than true", 3, func(f figures) float64 { return f.more(warmExec, justTrue) }},
+	{"a warm exec of true, in hello-worlds more than true", 2.5, func(f figures) float64 { return f.more(warmExec, justTrue) }},
 	{"10,000 profiles, in hello-worlds more than 10", 6, func(f figures) float64 { return f.more(warmMany, warmEnv) }},
 	{"a cold env, in programs that only make the calls", 1.5, func(f figures) float64 { return f.ratio(coldEnv, bareCalls) }},
 }

@@ -47,10 +47,12 @@ func (l *lab) warmRace() (race, error) {
 	}
 	runas := filepath.Join(l.bin, "aws-runas")
 	few, many := l.environ(l.few), l.environ(l.many)
+	// As the hook's function runs it: above these processes is no shell that would be found at once.
+	env := []string{runas, "env", "--shell", "bash", "-r", profileName}
 	return race{
 		{name: helloWorld, args: []string{filepath.Join(l.bin, "hello")}, environ: few},
-		{name: warmEnv, args: []string{runas, "env", "-r", profileName}, environ: few},
-		{name: warmMany, args: []string{runas, "env", "-r", profileName}, environ: many},
+		{name: warmEnv, args: env, environ: few},
+		{name: warmMany, args: env, environ: many},
 		{name: justTrue, args: []string{pathToTrue}, environ: few},
 		{name: warmExec, args: []string{runas, "exec", "-r", profileName, "--", pathToTrue}, environ: few},
 		{name: linkedExec, args: []string{filepath.Join(l.bin, "linked"), pathToTrue}, environ: few},
@@ -150,7 +152,7 @@ func (l *lab) times(of func([]time.Duration) time.Duration) string {
 func (l *lab) peak(ctx context.Context) (int, error) {
 	var peaks []int
 	for range 15 {
-		cmd := exec.CommandContext(ctx, filepath.Join(l.bin, "peak"), filepath.Join(l.bin, "aws-runas"), "env", "-r", profileName)
+		cmd := exec.CommandContext(ctx, filepath.Join(l.bin, "peak"), filepath.Join(l.bin, "aws-runas"), "env", "--shell", "bash", "-r", profileName)
 		cmd.Env = l.environ(l.few)
 		out, err := cmd.Output()
 		if err != nil {

@@ -50,6 +50,11 @@ func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
 	if err != nil {
 		return nil, profileError(last, "%w", err)
 	}
+	for _, p := range t.Chain {
+		if err := b.Source.CheckRunning(p.MFAProcess); err != nil && p.MFAProcess != "" {
+			return nil, profileError(p, "mfa_process: %w", err)
+		}
+	}
 	t.identity = id
 	t.own = sync.OnceValues(func() (cache.Entry, error) { return t.sourceEntry(ctx) })
 	return t, t.checkDuration()

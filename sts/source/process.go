@@ -127,6 +127,13 @@ func (d Deps) running(commandLine string) (string, error) {
 	return strings.Join(append(above, id), " "), nil
 }
 
+// CheckRunning refuses a command line that this process was started by, directly or not. To wait for what it is to give
+// would be to wait for itself.
+func (d Deps) CheckRunning(commandLine string) error {
+	_, err := d.running(commandLine)
+	return err
+}
+
 // NoInputError says that a program was not run because it might ask.
 type NoInputError struct{}
 

@@ -86,7 +86,7 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 		return keys.AccessKeyID, err
 	case profile.Process:
 		// Not only when it is run: who runs the same one above holds the lock that would be waited for.
-		if _, err := d.running(p.CredentialProcess); err != nil {
+		if err := d.CheckRunning(p.CredentialProcess); err != nil {
 			return "", fmt.Errorf("credential_process: %w", err)
 		}
 		return identity(s, beside(p, p.CredentialProcess)...), nil

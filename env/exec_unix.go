@@ -34,7 +34,7 @@ func Exec(argv []string, environ List, _ io.Reader, _, _ io.Writer) error {
 }
 
 // lookPath finds a command as a shell does: along the path, and a file that may not be executed is only an error when
-// there is no other.
+// there is no other. In a directory that may not be searched there is none.
 func lookPath(name, path string) (string, error) {
 	if strings.Contains(name, "/") {
 		return name, executable(name)
@@ -51,13 +51,14 @@ func lookPath(name, path string) (string, error) {
 		switch e := executable(file); {
 		case e == nil:
 			return file, nil
-		case errors.Is(e, fs.ErrPermission) && errors.Is(err, exec.ErrNotFound):
+		case e == fs.ErrPermission:
 			err = e
 		}
 	}
 	return "", err
 }
 
+// executable says why a file can't be run, with fs.ErrPermission itself where that is the file's own mode.
 func executable(file string) error {
 	info, err := os.Stat(file)
 	switch {

@@ -78,23 +78,49 @@ func TestFileSizeLimit(t *testing.T) {
 	u.wantWorks(t, "", roleCalls)
 }
 
-// TestReadOnlyDirectory is for a user whom modes bind; root is somebody else for the time.
+// bound makes the user one whom modes bind; root is somebody else for the time.
+func (u *user) bound(t *testing.T) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		return
+	}
+	u.as = &syscall.Credential{Uid: nobody, Gid: nobody}
+	for dir := u.home; dir != os.TempDir(); dir = filepath.Dir(dir) {
+		check(t, os.Chmod(dir, 0o755))
+	}
+	check(t, filepath.WalkDir(u.home, func(path string, _ os.DirEntry, err error) error {
+		if err == nil {
+			err = os.Chown(path, nobody, nobody)
+		}
+		return err
+	}))
+}
+
+// TestPathWithoutAccess looks for commands along a path with a directory that the user may not search.
+func TestPathWithoutAccess(t *testing.T) {
+	t.Parallel()
+	u := newUser(t)
+	closed := filepath.Join(u.home, "closed")
+	check(t, os.Mkdir(closed, 0))
+	u.bound(t)
+	path := "PATH=" + closed + ":" + os.Getenv("PATH")
+	for command, want := range map[string]outcome{
+		"true":            {},
+		"no-such-command": {stderr: "aws-runas: no-such-command: command not found\n", status: 127},
+	} {
+		cmd := u.command(t, "exec", "-r", "dev", "--", command)
+		cmd.Env = append([]string{path}, cmd.Env...)
+		if got := result(t, cmd); got != want {
+			t.Errorf("%s: %+v, want %+v", command, got, want)
+		}
+	}
+}
+
 func TestReadOnlyDirectory(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
 	check(t, os.Mkdir(filepath.Dir(u.cache()), 0o700))
-	if os.Geteuid() == 0 {
-		u.as = &syscall.Credential{Uid: nobody, Gid: nobody}
-		for dir := u.home; dir != os.TempDir(); dir = filepath.Dir(dir) {
-			check(t, os.Chmod(dir, 0o755))
-		}
-		check(t, filepath.WalkDir(u.home, func(path string, _ os.DirEntry, err error) error {
-			if err == nil {
-				err = os.Chown(path, nobody, nobody)
-			}
-			return err
-		}))
-	}
+	u.bound(t)
 	parent := filepath.Dir(u.cache())
 	check(t, os.Chmod(parent, 0o500))
 	u.wantWorks(t, "aws-runas: credentials are not kept: mkdir [^\n]*: permission denied\n", roleCalls)

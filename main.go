@@ -377,6 +377,9 @@ func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
 	if local, own, hidden := set.Hides(name); err == nil && hidden && !p.renew {
 		p.say("profile %q comes from %s, which hides the one in %s", name, local, own)
 	}
+	if err == nil && p.Profile == "" && p.Role == "" && !p.NoRole {
+		err = p.environ.CheckRole(chain[0].RoleARN)
+	}
 	return chain, err
 }
 
@@ -486,9 +489,7 @@ func (p *program) print(text string) error {
 	return err
 }
 
-func isTerminal(f *os.File) bool {
-	return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())
-}
+func isTerminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()) }
 
 // shell is the shell that evaluates what is printed.
 func (p *program) shell() (shells.Shell, error) {

@@ -102,6 +102,17 @@ func hides(current List) string {
 	return ""
 }
 
+// CheckRole is for a request that names neither a profile nor a role, and so means the active session's profile, which has
+// the role given here. It is an error if the session is of another one: it was made with --role, or the file has changed.
+func (l List) CheckRole(role string) error {
+	s, active := l.Session()
+	if !active || s.RoleARN == "" || s.RoleARN == role {
+		return nil
+	}
+	return fmt.Errorf("the session of this shell has the role %s, which is not that of profile %q: say with -r or --role which is meant",
+		s.RoleARN, s.Profile)
+}
+
 // Renewal describes how fresh keys take the place of the active session's older ones: region, profile and all else stay
 // as they are. So the session must be the same one: it is an error if another profile's is active by now, or if the profile
 // has another role.

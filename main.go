@@ -53,7 +53,7 @@ func ofProcess() *program {
 	dir, _ := os.Getwd()
 	return &program{
 		environ: os.Environ(), home: home, dir: dir, now: time.Now,
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdin: os.Stdin, stdout: os.Stdout, stderr: interrupt.Stderr(os.Stderr),
 	}
 }
 

@@ -24,7 +24,7 @@ func ends(t *testing.T, ctx context.Context) {
 
 // TestSignalEnds is not parallel, because each signal ends all contexts that listen.
 func TestSignalEnds(t *testing.T) {
-	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		ctx, stop := interrupt.Context(t.Context())
 		if err := ctx.Err(); err != nil { // from here on it listens
 			t.Fatalf("%v before %v", err, sig)

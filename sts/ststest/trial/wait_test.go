@@ -86,12 +86,12 @@ func (u *user) wantGivenUp(t *testing.T, id, within string, args []string) {
 	}
 }
 
-// TestInterrupt presses Ctrl-C where a process waits for another, where it asks, and where it waits for AWS.
+// TestInterrupt presses Ctrl-C or Ctrl-\ where a process waits for another, where it asks, and where it waits for AWS.
 func TestInterrupt(t *testing.T) {
 	t.Parallel()
-	wantInterrupted := func(t *testing.T, p *process) {
+	wantInterrupted := func(t *testing.T, p *process, key string) {
 		t.Helper()
-		p.Send("\x03")
+		p.Send(key)
 		p.Expect("aws-runas: interrupted")
 		p.Wait()
 		p.cmd.Wait()
@@ -104,8 +104,8 @@ func TestInterrupt(t *testing.T) {
 		u := newUser(t)
 		asking := u.onTerminal(t, "-r", "prod")
 		waiting := u.onTerminal(t, "-r", "prod")
-		wantInterrupted(t, waiting)
-		wantInterrupted(t, asking)
+		wantInterrupted(t, waiting, "\x03")
+		wantInterrupted(t, asking, "\x1c")
 		u.wantNoCalls(t)
 	})
 	t.Run("for AWS", func(t *testing.T) {
@@ -116,26 +116,79 @@ func TestInterrupt(t *testing.T) {
 		if _, err := u.server.Await(t.Context(), 1); err != nil {
 			t.Fatal(err)
 		}
-		wantInterrupted(t, p)
+		wantInterrupted(t, p, "\x03")
 	})
-	t.Run("by another process", func(t *testing.T) {
-		t.Parallel()
-		u := newUser(t)
-		asking := u.onTerminal(t, "-r", "prod")
-		cmd := u.command(t, "env", "-r", "prod", "--shell", "sh")
-		l := start(t, cmd)
-		l.expect(t, "waiting for process ")
-		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			t.Fatal(err)
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+		t.Run("by another process: "+sig.String(), func(t *testing.T) {
+			t.Parallel()
+			u := newUser(t)
+			asking := u.onTerminal(t, "-r", "prod")
+			l, cmd := u.startWaiting(t)
+			check(t, cmd.Process.Signal(sig))
+			l.expect(t, "aws-runas: interrupted")
+			cmd.Wait()
+			if l.stdout.String() != "(exit 130);\n" || cmd.ProcessState.ExitCode() != 130 {
+				t.Errorf("status %d, %q", cmd.ProcessState.ExitCode(), l.stdout.String())
+			}
+			u.answer(asking)
+			u.wantRole(t, asking.keys(t), ststest.AdminARN)
+		})
+	}
+}
+
+// startWaiting starts an env that waits for the process that asks.
+func (u *user) startWaiting(t *testing.T) (*lines, *exec.Cmd) {
+	t.Helper()
+	cmd := u.command(t, "env", "-r", "prod", "--shell", "sh")
+	l := start(t, cmd)
+	l.expect(t, "waiting for process ")
+	return l, cmd
+}
+
+// TestIgnoredHangup hangs up on a process that ignores it, as under nohup: it waits on.
+func TestIgnoredHangup(t *testing.T) {
+	t.Parallel()
+	u := newUser(t)
+	asking := u.onTerminal(t, "-r", "prod")
+	cmd := u.command(t)
+	shell, err := exec.LookPath("sh")
+	check(t, err)
+	cmd.Path, cmd.Args = shell, []string{"sh", "-c", `trap "" HUP; exec "$0" env -r prod --shell sh`, binary}
+	l := start(t, cmd)
+	l.expect(t, "waiting for process ")
+	check(t, cmd.Process.Signal(syscall.SIGHUP))
+	u.answer(asking)
+	check(t, cmd.Wait())
+	if k := asking.keys(t); !strings.Contains(l.stdout.String(), k.id) {
+		t.Errorf("it printed %q", l.stdout.String())
+	}
+}
+
+// TestNobodyReadsStderr has nobody at the other end of stderr: what env prints for the shell is as ever.
+func TestNobodyReadsStderr(t *testing.T) {
+	t.Parallel()
+	u := newUser(t)
+	for _, test := range []struct {
+		args   []string
+		want   string
+		status int
+	}{
+		{[]string{"env", "--shell", "sh", "-r", "nobody"}, "(exit 1);\n", 1},
+		{[]string{"env", "--bad"}, "false;\n", 2},
+		{[]string{"env", "--shell", "sh", "-r", "bob"}, ststest.BobKeyID, 0}, // with a line that these are long-lived keys
+	} {
+		reader, writer, err := os.Pipe()
+		check(t, err)
+		reader.Close()
+		cmd := u.command(t, test.args...)
+		var stdout strings.Builder
+		cmd.Stdout, cmd.Stderr = &stdout, writer
+		cmd.Run()
+		writer.Close()
+		if cmd.ProcessState.ExitCode() != test.status || !strings.Contains(stdout.String(), test.want) {
+			t.Errorf("%v: %v, %q; want status %d, %q", test.args, cmd.ProcessState, stdout.String(), test.status, test.want)
 		}
-		l.expect(t, "aws-runas: interrupted")
-		cmd.Wait()
-		if l.stdout.String() != "(exit 130);\n" || cmd.ProcessState.ExitCode() != 130 {
-			t.Errorf("status %d, %q", cmd.ProcessState.ExitCode(), l.stdout.String())
-		}
-		u.answer(asking)
-		u.wantRole(t, asking.keys(t), ststest.AdminARN)
-	})
+	}
 }
 
 // append adds to the config file.

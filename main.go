@@ -127,11 +127,11 @@ func (p *program) commands(args []string, usage io.Writer) *ffcli.Command {
 		command("hook", "SHELL [flags]", "Print what a shell's startup file evaluates: functions, prompt, renewal.", p.hookFlags, p.hook),
 		command("use", "PROFILE [flags]", "Make this shell a role's. Needs the hook.", p.Register, p.needsHook),
 		command("drop", "", "Give this shell back what it had before. Needs the hook.", none, p.needsHook),
-		command("allow", "[FILE]", "Trust ./aws_config, as it is now, to run programs and to name endpoints.", none, p.allow),
-		command("deny", "[FILE]", "Take that trust back.", none, p.deny),
+		command("allow", "[FILE]", "Trust ./aws_config, as it is now, to run programs and to name endpoints.", none, option.AtMost(1, p.allow)),
+		command("deny", "[FILE]", "Take that trust back.", none, option.AtMost(1, p.deny)),
 		command("forget", "-r PROFILE | --all", "Remove cached credentials.", p.forgetFlags, p.forget),
-		command("version", "", "Print the version.", none, p.printVersion),
-		command("help", "[COMMAND]", "Print help.", none, p.help),
+		command("version", "", "Print the version.", none, option.AtMost(0, p.printVersion)),
+		command("help", "[COMMAND]", "Print help.", none, option.AtMost(1, p.help)),
 	}
 	return root
 }
@@ -326,7 +326,7 @@ func (p *program) session() (env.Session, error) {
 	defer stop()
 	if p.renew {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, renewalPatience)
+		ctx, cancel = context.WithTimeout(ctx, sts.Patience(true, false))
 		defer cancel()
 	}
 	outer := p.environ.Outer()
@@ -343,7 +343,8 @@ func (p *program) session() (env.Session, error) {
 		return env.Session{}, err
 	}
 	result, err := broker.Credentials(ctx, sts.Request{
-		Chain: chain, Role: p.Role, Duration: p.Duration.Duration, NoRole: p.NoRole, NoSession: p.NoSession, Refresh: p.Refresh,
+		Chain: chain, Role: p.Role, Duration: p.Duration.Duration, NoRole: p.NoRole, NoSession: p.NoSession,
+		Refresh: p.Refresh, Renewal: p.renew,
 	})
 	s := env.Session{
 		Profile: chain[0].Name, Region: chain[0].Region, Credentials: result.Credentials,
@@ -388,15 +389,22 @@ func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, 
 	if err != nil {
 		return nil, err
 	}
+	var noInput string
+	switch {
+	case p.renew:
+		noInput = "a renewal does not ask: type aws-runas use"
+	case p.NoInput:
+		noInput = "--no-input forbids to ask"
+	}
 	current, active := p.environ.Session()
 	deps := source.Deps{
-		Getenv: outer.Get, Environ: outer, Home: p.home, Settings: settings, Now: p.now, NoInput: p.NoInput,
+		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, Settings: settings, Now: p.now, NoInput: noInput,
 		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 	}
 	b := &sts.Broker{
 		Settings: settings, Source: deps, Cache: p.store(), Now: p.now, Say: p.say,
 		Codes: mfa.Codes{
-			Given: p.MFACode, NoInput: p.NoInput, Run: deps.Run,
+			Given: p.MFACode, NoInput: noInput, Run: deps.Run,
 			Open: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.stdin, p.stderr) },
 		},
 	}
@@ -406,22 +414,9 @@ func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, 
 	return b, nil
 }
 
-// How long to wait for what another process is being asked: the user may be looking for the device; without a terminal
-// nobody is; and a prompt must not hang.
-const (
-	patience          = 2 * time.Minute
-	unwatchedPatience = 15 * time.Second
-	renewalPatience   = 3 * time.Second
-)
-
 func (p *program) store() *cache.Store {
-	s := &cache.Store{Dir: cache.Dir(p.environ.Get, p.home), Now: p.now, Warn: p.say, Patience: patience}
-	switch {
-	case p.renew:
-		s.Patience = renewalPatience
-	case !isTerminal(p.stdin) && !isTerminal(p.stderr):
-		s.Patience = unwatchedPatience
-	}
+	s := &cache.Store{Dir: cache.Dir(p.environ.Get, p.home), Now: p.now, Warn: p.say}
+	s.Patience = sts.Patience(p.renew, isTerminal(p.stdin) || isTerminal(p.stderr))
 	if p.NoCache {
 		s.Dir = ""
 	}
@@ -430,22 +425,9 @@ func (p *program) store() *cache.Store {
 
 // The ways out.
 
-// evaluated says whether a shell is likely to evaluate what is printed: that of env and hook, and of a command line that
-// was meant to be one of them.
-func evaluated(args []string) bool {
-	if len(args) == 0 {
-		return true
-	}
-	switch args[0] {
-	case "exec", "use", "drop", "allow", "deny", "forget", "version", "help", "-h", "-help", "--help":
-		return false
-	}
-	return true
-}
-
 // printHelp puts help on stdout, or on stderr where a shell would evaluate it.
 func (p *program) printHelp(args []string, usage string) {
-	if !evaluated(args) || isTerminal(p.stdout) {
+	if !option.Evaluated(args) || isTerminal(p.stdout) {
 		p.print(usage)
 		return
 	}
@@ -468,7 +450,7 @@ func (p *program) fail(args []string, err error) int {
 	for _, hint := range option.Hints(err) {
 		p.say("hint: %s", hint)
 	}
-	if evaluated(args) && !isTerminal(p.stdout) {
+	if option.Evaluated(args) && !isTerminal(p.stdout) {
 		text := shells.FailureAnywhere
 		if shell, err := p.shell(); err == nil && status != option.StatusUsage {
 			text = shell.Failure(status)

@@ -17,7 +17,7 @@ import (
 
 // role gets the credentials of the i-th profile's role.
 func (t *task) role(ctx context.Context, i int) (cache.Entry, error) {
-	return t.fetch(ctx, t.roleKey(i), i == 0 && t.Refresh, t.fresh, func(ctx context.Context) (cache.Entry, error) {
+	return t.fetch(ctx, t.roleKey(i), i == 0, t.fresh, func(ctx context.Context) (cache.Entry, error) {
 		if i < len(t.Chain)-2 {
 			return t.assumeFromRole(ctx, i)
 		}

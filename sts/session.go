@@ -36,7 +36,7 @@ func (t *task) withoutRole(ctx context.Context) (Result, error) {
 	if wanted == 0 {
 		wanted = ordinaryRole
 	}
-	e, _, err := t.session(ctx, p, wanted, t.Refresh, func(e cache.Entry) bool { return t.lasts(e, wanted) })
+	e, _, err := t.session(ctx, p, wanted, true, func(e cache.Entry) bool { return t.lasts(e, wanted) })
 	switch {
 	case err == errTemporary && t.NoRole:
 		return Result{}, profileError(p, "--no-role: %w", err)
@@ -72,7 +72,7 @@ func (t *task) base(ctx context.Context, p profile.Profile) (e cache.Entry, kept
 }
 
 // session gets the session of the source's keys and the profile's MFA device, which all roles of both share.
-func (t *task) session(ctx context.Context, p profile.Profile, d time.Duration, refresh bool, usable func(cache.Entry) bool) (e cache.Entry, kept bool, err error) {
+func (t *task) session(ctx context.Context, p profile.Profile, d time.Duration, askedFor bool, usable func(cache.Entry) bool) (e cache.Entry, kept bool, err error) {
 	if !t.mayBeLongLived() {
 		return e, false, errTemporary
 	}
@@ -82,7 +82,7 @@ func (t *task) session(ctx context.Context, p profile.Profile, d time.Duration, 
 		return e, false, errNoSession
 	}
 	kept = true
-	e, err = t.fetch(ctx, cache.NewKey("session", shape...), refresh, usable, func(ctx context.Context) (cache.Entry, error) {
+	e, err = t.fetch(ctx, cache.NewKey("session", shape...), askedFor, usable, func(ctx context.Context) (cache.Entry, error) {
 		kept = false
 		e, err := t.getSession(ctx, p, d)
 		if err == errNoSession {

@@ -28,6 +28,7 @@ type Request struct {
 	NoRole    bool          // a session of the source's keys instead of the role
 	NoSession bool          // send the MFA code with AssumeRole itself, for a role that wants a fresh one
 	Refresh   bool          // get new credentials although the cached ones are live; a session behind a role is kept
+	Renewal   bool          // in place of credentials that are near their end: those that are so themselves won't do
 }
 
 // Result is what a request leads to.
@@ -44,6 +45,18 @@ type Result struct {
 type Live struct {
 	Credentials aws.Credentials
 	SourceKeyID string
+}
+
+// Patience is how long to wait for what another process is being asked: the user may be looking for the device; where no
+// terminal is watched nobody is; and a prompt, before which a session is renewed, must not hang.
+func Patience(renewal, watched bool) time.Duration {
+	switch {
+	case renewal:
+		return 3 * time.Second
+	case watched:
+		return 2 * time.Minute
+	}
+	return 15 * time.Second
 }
 
 // Broker gets credentials.

@@ -103,7 +103,7 @@ func (t *task) sourceEntry(ctx context.Context) (cache.Entry, error) {
 	switch p.Source() {
 	case profile.Process, profile.SSO, profile.WebIdentity:
 		key := cache.NewKey("source", t.Settings.Scope(), t.identity, p.Duration.String(), p.RoleSessionName)
-		return t.fetch(ctx, key, alone && t.Refresh, t.fresh, get)
+		return t.fetch(ctx, key, alone, t.fresh, get)
 	}
 	return get(ctx)
 }
@@ -170,11 +170,12 @@ func (t *task) chainedError() error {
 	}
 }
 
-// fetch gets an entry from the cache, or makes it and keeps it. With refresh the cached one has to be issued since this
-// request began: of many that ask for new ones at once, one gets them for all. When a new one would need a question that
-// can't be asked, the one in the cache is good for as long as a minute is left.
-func (t *task) fetch(ctx context.Context, k cache.Key, refresh bool, usable func(cache.Entry) bool, get func(context.Context) (cache.Entry, error)) (cache.Entry, error) {
+// fetch gets an entry from the cache, or makes it and keeps it. With Refresh the cached one, if it is the one asked for, has
+// to be issued since this request began: of many that ask for new ones at once, one gets them for all. When a new one would
+// need a question that can't be asked, the one in the cache is good for as long as a minute is left.
+func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable func(cache.Entry) bool, get func(context.Context) (cache.Entry, error)) (cache.Entry, error) {
 	what := fmt.Sprintf("profile %q", t.Chain[0].Name)
+	refresh := askedFor && t.Refresh
 	served := func(e cache.Entry) bool { return usable(e) && (!refresh || e.Issued.After(t.began)) }
 	e, err := t.Cache.Fetch(ctx, k, what, served, func(ctx context.Context) (cache.Entry, error) {
 		t.Settings.WarmUp()
@@ -182,7 +183,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, refresh bool, usable func
 	})
 	var cannotAsk *mfa.CannotAskError
 	var cannotRun *source.NoInputError
-	if refresh || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) {
+	if refresh || askedFor && t.Renewal || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) {
 		return e, err
 	}
 	old, ok := t.Cache.Get(k)

@@ -24,7 +24,7 @@ type Question struct {
 // Codes gives codes. The first source that there is counts: Given, the question's process, the terminal.
 type Codes struct {
 	Given   string // the code from the command line
-	NoInput bool   // run nothing and ask nobody
+	NoInput string // why nothing may be run and nobody asked; empty where that may be
 
 	// Run runs a command line on the user's terminal and gives what it printed.
 	Run func(ctx context.Context, commandLine string) ([]byte, error)
@@ -55,8 +55,8 @@ func (c Codes) Code(ctx context.Context, q Question) (string, error) {
 	switch {
 	case c.Given != "":
 		return c.given(q)
-	case c.NoInput:
-		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code, and --no-input forbids to ask", q.Serial)}
+	case c.NoInput != "":
+		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code, and %s", q.Serial, c.NoInput)}
 	case q.Process != "":
 		return c.fromProcess(ctx, q)
 	}

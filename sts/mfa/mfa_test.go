@@ -92,8 +92,8 @@ func TestCodeWithoutTerminal(t *testing.T) {
 		{"given", mfa.Codes{Given: "123456", Open: never}, withProcess, "123456", ""},
 		{"given, no code", mfa.Codes{Given: "12345a", Open: never}, alice, "", `--mfa-code "12345a": a code is six digits`},
 		{"given, refused", mfa.Codes{Given: "123456", Open: never}, refused, "", "AWS refused the code given by --mfa-code"},
-		{"given, without input", mfa.Codes{Given: "123456", NoInput: true, Open: never}, alice, "123456", ""},
-		{"without input", mfa.Codes{NoInput: true, Open: never, Run: prints("123456", nil)}, withProcess, "", "--no-input forbids to ask"},
+		{"given, without input", mfa.Codes{Given: "123456", NoInput: "--no-input forbids to ask", Open: never}, alice, "123456", ""},
+		{"without input", mfa.Codes{NoInput: "--no-input forbids to ask", Open: never, Run: prints("123456", nil)}, withProcess, "", "--no-input forbids to ask"},
 		{"a process", mfa.Codes{Run: prints("123456\n", nil), Open: never}, withProcess, "123456", ""},
 		{"a process that prints more", mfa.Codes{Run: prints("code: 123456\n", nil), Open: never}, withProcess, "", "mfa_process: what it printed is not six digits"},
 		{"a process that fails", mfa.Codes{Run: prints("", errors.New("no key")), Open: never}, withProcess, "", "mfa_process: no key"},
@@ -109,7 +109,7 @@ func TestCodeWithoutTerminal(t *testing.T) {
 func TestCannotAskIsTold(t *testing.T) {
 	t.Parallel()
 	for name, codes := range map[string]mfa.Codes{
-		"--no-input":  {NoInput: true},
+		"--no-input":  {NoInput: "--no-input forbids to ask"},
 		"no terminal": {Open: func() (io.ReadWriteCloser, error) { return nil, errors.New("there is no terminal") }},
 	} {
 		_, err := codes.Code(t.Context(), alice)

@@ -84,6 +84,29 @@ func Unexpected(args []string) error {
 	return Unusable("the profile is given with -r, and flags stand before arguments", "unexpected argument %q", args[0])
 }
 
+// AtMost is the body of a command that takes so many arguments and no more.
+func AtMost(n int, body func(args []string) error) func(args []string) error {
+	return func(args []string) error {
+		if len(args) > n {
+			return Unusable(seeHelp, "unexpected argument %q", args[n])
+		}
+		return body(args)
+	}
+}
+
+// Evaluated says whether a shell is likely to evaluate what is printed: that of env and hook, and of a command line that
+// was meant to be one of them.
+func Evaluated(args []string) bool {
+	if len(args) == 0 {
+		return true
+	}
+	switch strings.ToLower(args[0]) {
+	case "exec", "use", "drop", "allow", "deny", "forget", "version", "help", "-h", "-help", "--help":
+		return false
+	}
+	return true
+}
+
 // Status is the exit status that an error stands for: its own, else 1.
 func Status(err error) int {
 	var own interface{ ExitStatus() int }

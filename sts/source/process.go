@@ -85,8 +85,8 @@ const afterwards = 2 * time.Second
 // stderr are the user's: it may ask for a touch or a password, for as long as it likes. An error names the program and
 // none of its arguments, which may be secrets.
 func (d Deps) Run(ctx context.Context, commandLine string) ([]byte, error) {
-	if d.NoInput {
-		return nil, &NoInputError{}
+	if d.NoInput != "" {
+		return nil, &NoInputError{d.NoInput}
 	}
 	argv, err := split(commandLine, runtime.GOOS == "windows")
 	if err != nil {
@@ -135,9 +135,11 @@ func (d Deps) CheckRunning(commandLine string) error {
 }
 
 // NoInputError says that a program was not run because it might ask.
-type NoInputError struct{}
+type NoInputError struct{ Reason string }
 
-func (*NoInputError) Error() string { return "--no-input forbids to run a program, which might ask" }
+func (e *NoInputError) Error() string { return "the program might ask something, and " + e.Reason }
 
 // Hint says what to do.
-func (*NoInputError) Hint() string { return "run the command again without --no-input" }
+func (*NoInputError) Hint() string {
+	return "run the command again where it may ask, without --no-input"
+}

@@ -105,12 +105,14 @@ func TestRunFails(t *testing.T) {
 		{"not there", "no-such-program-here --password hush",
 			`"no-such-program-here" can't be run: ` + exec.ErrNotFound.Error(), false},
 		{"quote", `x 'y`, "the command line has a quote that is not closed", false},
-		{"no input", commandLine(""), "--no-input forbids to run a program, which might ask", true},
+		{"no input", commandLine(""), "the program might ask something, and --no-input forbids to ask", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			ctx, d := withProgram(t, "fail")
-			d.NoInput = test.noInput
+			if test.noInput {
+				d.NoInput = "--no-input forbids to ask"
+			}
 			_, err := d.Run(ctx, test.line)
 			checkError(t, err, test.want)
 			if _, is := errors.AsType[*NoInputError](err); is != test.noInput {

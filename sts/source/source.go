@@ -12,6 +12,9 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -25,11 +28,12 @@ type Deps struct {
 	Getenv   func(string) string // the user's own environment, without what a session exported
 	Environ  []string            // the same as a list, for the programs that are run
 	Home     string              // the directory with .aws/sso/cache
+	Dir      string              // the working directory
 	Settings endpoint.Settings
 	Now      func() time.Time
 
-	NoInput           bool // run no program: it might ask
-	EnvironmentHidden bool // a session stands in front of keys that the user has in the environment
+	NoInput           string // why no program may be run that might ask; empty where one may
+	EnvironmentHidden bool   // a session stands in front of keys that the user has in the environment
 
 	Stdin  io.Reader // the terminal of the programs that are run
 	Stderr io.Writer
@@ -89,9 +93,9 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 		if err := d.CheckRunning(p.CredentialProcess); err != nil {
 			return "", fmt.Errorf("credential_process: %w", err)
 		}
-		return identity(s, beside(p, p.CredentialProcess)...), nil
+		return identity(s, d.beside(p, relativePaths(p.CredentialProcess), p.CredentialProcess)...), nil
 	case profile.WebIdentity:
-		return identity(s, beside(p, p.WebIdentityTokenFile, p.RoleARN)...), nil
+		return identity(s, d.beside(p, []string{p.WebIdentityTokenFile}, p.WebIdentityTokenFile, p.RoleARN)...), nil
 	case profile.SSO:
 		return identity(s, p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName), nil
 	case profile.Container:
@@ -105,13 +109,31 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 	}
 }
 
-// beside adds to the parts of an identity, for a profile from ./aws_config, the directory in which its relative paths
-// begin: the same words are another program in another project.
-func beside(p profile.Profile, parts ...string) []string {
+// beside adds to the parts of an identity, where a path in it is relative, the directory in which that begins: the same
+// words are another program or file in another project. So they are, whatever their paths, in another ./aws_config.
+func (d Deps) beside(p profile.Profile, paths []string, parts ...string) []string {
+	if slices.ContainsFunc(paths, isRelative) {
+		parts = append(parts, d.Dir)
+	}
 	if p.Local {
 		parts = append(parts, filepath.Dir(p.At.File))
 	}
 	return parts
+}
+
+func isRelative(path string) bool { return !filepath.IsAbs(path) }
+
+// relativePaths are the words of a command line that stand for a file in the working directory, as far as that can be told:
+// its program, where that is not looked for along PATH, and what begins with a dot.
+func relativePaths(commandLine string) []string {
+	argv, _ := split(commandLine, runtime.GOOS == "windows") // what can't be split is not run
+	var paths []string
+	for i, word := range argv {
+		if i == 0 && strings.ContainsAny(word, `/\`) || strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") {
+			paths = append(paths, word)
+		}
+	}
+	return paths
 }
 
 func identity(s profile.Source, parts ...string) string { return fmt.Sprintf("%s %q", s, parts) }

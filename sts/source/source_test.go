@@ -128,6 +128,14 @@ func TestIdentity(t *testing.T) {
 		{"static", profile.Profile{AccessKeyID: "AKIASTATIC", SecretAccessKey: "secret"}, keys, "AKIASTATIC"},
 		{"environment", profile.Profile{CredentialSource: profile.Environment}, keys, "AKIAENV"},
 		{"process", profile.Profile{CredentialProcess: "a 'b c'"}, nil, `credential_process ["a 'b c'"]`},
+		{"process by its path", profile.Profile{CredentialProcess: "/a/b c"}, nil, `credential_process ["/a/b c"]`},
+		{"process with a role", profile.Profile{CredentialProcess: "a arn:aws:iam::1:role/b https://c/"}, nil,
+			`credential_process ["a arn:aws:iam::1:role/b https://c/"]`},
+		{"relative process", profile.Profile{CredentialProcess: "a/b c"}, nil, `credential_process ["a/b c" "/work dir"]`},
+		{"relative script", profile.Profile{CredentialProcess: "sh ../a ./b"}, nil, `credential_process ["sh ../a ./b" "/work dir"]`},
+		{"local process", profile.Profile{CredentialProcess: "a", Local: true, At: profile.Position{File: "/p/aws_config"}}, nil,
+			`credential_process ["a" "/p"]`},
+		{"relative token", profile.Profile{WebIdentityTokenFile: "f", RoleARN: "arn"}, web, `web identity ["f" "arn" "/work dir"]`},
 		{"web identity", profile.Profile{WebIdentityTokenFile: "/f", RoleARN: "arn"}, web, `web identity ["/f" "arn"]`},
 		{"SSO", profile.Profile{SSO: profile.SSORole{
 			Session: "s", StartURL: "u", Region: "r", AccountID: "a", RoleName: "n"}},
@@ -149,7 +157,9 @@ func TestIdentity(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := newDeps(t, test.profile, test.variables...).Identity(test.profile)
+			d := newDeps(t, test.profile, test.variables...)
+			d.Dir = "/work dir"
+			got, err := d.Identity(test.profile)
 			if err != nil || got != test.want {
 				t.Errorf("identity %s (%v), want %s", got, err, test.want)
 			}

@@ -9,18 +9,14 @@ import (
 
 // Change is the whole text of an activation. When it runs it saves what it is about to replace, unless a session is
 // active by then; does the steps; defines the functions; and notes remember, the arguments with which this session can
-// be renewed, nil when it can't be. Its status tells whether the session's keys are there. The error names a variable
-// whose value can't be said to the shell.
+// be renewed, nil when it can't be. It can't be either with arguments that can't be said to the shell. Its status tells
+// whether the session's keys are there. The error names a variable whose value can't be said.
 func (s Shell) Change(c env.Change, remember []string) (string, error) {
 	steps, err := s.steps(c)
 	if err != nil {
 		return "", err
 	}
-	note, err := s.noted(c, remember)
-	if err != nil {
-		return "", err
-	}
-	return s.text(c, s.saves(c.Save), steps, s.functions(), note), nil
+	return s.text(c, s.saves(c.Save), steps, s.functions(), s.noted(c, remember)), nil
 }
 
 // Renewal is the text that replaces the keys of an active session: the steps, and the note of remember. The error is as
@@ -30,11 +26,7 @@ func (s Shell) Renewal(c env.Change, remember []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	note, err := s.noted(c, remember)
-	if err != nil {
-		return "", err
-	}
-	return s.text(c, steps, note), nil
+	return s.text(c, steps, s.noted(c, remember)), nil
 }
 
 // Undo is the text that ends a session: the steps, after which the shell forgets all that an activation keeps in it. The
@@ -97,19 +89,19 @@ func (s Shell) saves(variables []env.Saved) string {
 
 // noted keeps the arguments, or forgets those that were kept. In front of them it keeps the access key id, by which the hook
 // tells its own session from one that somebody else has put in its place.
-func (s Shell) noted(c env.Change, arguments []string) (string, error) {
+func (s Shell) noted(c env.Change, arguments []string) string {
 	if arguments == nil {
-		return s.forgetNote, nil
+		return s.forgetNote
 	}
 	var words []string
 	for _, argument := range append([]string{c.Value(env.AccessKeyID)}, arguments...) {
 		word, err := s.Quote(argument)
-		if err != nil {
-			return "", fmt.Errorf("an argument of the renewal: %w", err)
+		if err != nil { // a directory's name need not be UTF-8
+			return s.forgetNote
 		}
 		words = append(words, word)
 	}
-	return fill(s.note, "WORD", s.list(words)), nil
+	return fill(s.note, "WORD", s.list(words))
 }
 
 // text is the whole of what the shell evaluates: the parts as one statement, and the test that the change's keys are

@@ -266,9 +266,10 @@ func (p *program) forget(args []string) error {
 	if len(args) > 0 || (p.Profile == "") == !p.all {
 		return option.Unusable("type: aws-runas forget -r PROFILE, or aws-runas forget --all", "forget needs a profile, or --all")
 	}
-	match := func(e cache.Entry) bool { return e.Profile == p.Profile }
-	if p.all {
-		match = nil
+	var match func(cache.Key, cache.Entry) bool
+	if !p.all {
+		shared := p.roleKey()
+		match = func(k cache.Key, e cache.Entry) bool { return e.Profile == p.Profile || k == shared }
 	}
 	removed, err := p.store().Forget(match)
 	for _, e := range removed {
@@ -278,6 +279,20 @@ func (p *program) forget(args []string) error {
 		p.say("nothing was cached")
 	}
 	return err
+}
+
+// roleKey is that of the role that the profile has now, which may have been got for another profile; empty without one.
+func (p *program) roleKey() cache.Key {
+	outer := p.environ.Outer()
+	chain, err := p.chain(profile.Locate(outer.Get, p.home, p.dir, ""))
+	if err != nil {
+		return ""
+	}
+	broker, err := p.broker(outer, chain)
+	if err != nil {
+		return ""
+	}
+	return broker.RoleKey(context.Background(), chain)
 }
 
 func (p *program) printVersion([]string) error {

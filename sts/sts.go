@@ -82,6 +82,15 @@ func (b *Broker) Credentials(ctx context.Context, req Request) (Result, error) {
 	return r, err
 }
 
+// RoleKey is the key under which the role is kept that the first of the chain has; empty where it has none. Nothing is asked.
+func (b *Broker) RoleKey(ctx context.Context, chain []profile.Profile) cache.Key {
+	t, err := b.task(ctx, Request{Chain: chain})
+	if err != nil || len(chain) < 2 {
+		return ""
+	}
+	return t.roleKey(0)
+}
+
 func (t *task) result(ctx context.Context) (Result, error) {
 	selected := t.Chain[0]
 	switch {

@@ -171,7 +171,7 @@ func TestForgetWhatIsOpen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	gone, err := s.Forget(func(e Entry) bool { return e.Profile == "prod" })
+	gone, err := s.Forget(func(_ Key, e Entry) bool { return e.Profile == "prod" })
 	if err != nil || len(gone) != 1 || len(files(t, s.Dir)) != 0 {
 		t.Errorf("Forget = %v, %v; files left: %q", gone, err, files(t, s.Dir))
 	}

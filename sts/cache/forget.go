@@ -13,7 +13,7 @@ import (
 // Forget removes the entries that match, live or not, and gives those it removed. Temporary files go with them, since one
 // that was left behind may hold anyone's secrets. Without a match corrupt entries go too, and locks that nobody holds.
 // Files that are not the cache's are left alone. Errors name the files that could not be removed.
-func (s *Store) Forget(match func(Entry) bool) ([]Entry, error) {
+func (s *Store) Forget(match func(Key, Entry) bool) ([]Entry, error) {
 	if s.Dir == "" {
 		return nil, nil
 	}
@@ -33,7 +33,7 @@ func (s *Store) Forget(match func(Entry) bool) ([]Entry, error) {
 	for _, f := range files {
 		k, suffix := split(f.Name())
 		e, ok := s.load(k, suffix)
-		wanted := match == nil || suffix == tempSuffix || ok && match(e)
+		wanted := match == nil || suffix == tempSuffix || ok && match(k, e)
 		if k == "" || !wanted {
 			continue
 		}

@@ -66,7 +66,7 @@ func filled(t *testing.T) (*Store, map[string]Key) {
 func TestForgetProfile(t *testing.T) {
 	t.Parallel()
 	s, keys := filled(t)
-	gone, err := s.Forget(func(e Entry) bool { return e.Profile == "dev" })
+	gone, err := s.Forget(func(_ Key, e Entry) bool { return e.Profile == "dev" })
 	if err != nil {
 		t.Fatal(err)
 	}

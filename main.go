@@ -390,8 +390,11 @@ func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
 		find = set.RoleChain
 	}
 	chain, err := find(name)
-	if local, own, hidden := set.Hides(name); err == nil && hidden && !p.renew {
-		p.say("profile %q comes from %s, which hides the one in %s", name, local, own)
+	for i, link := range chain {
+		local, own, hidden := set.Hides(link.Name)
+		if hidden && link.Local && !p.renew && (i == 0 || chain[i-1].Name != link.Name) { // a role's source may be its own profile
+			p.say("profile %q comes from %s, which hides the one in %s", link.Name, local, own)
+		}
 	}
 	if err == nil && p.Profile == "" && p.Role == "" && !p.NoRole {
 		err = p.environ.CheckRole(chain[0].RoleARN)

@@ -52,7 +52,10 @@ func TestNotFound(t *testing.T) {
 		hint                      string
 	}{
 		{"prod", "[profile prod-eu]\n[profile pord]\n[profile PROD]\n[profile staging]", "[prod1]",
-			[]string{"PROD", "prod1", "pord"}, `did you mean "PROD", "prod1", "pord"?`},
+			[]string{"PROD"}, `did you mean "PROD"?`},
+		{"prud", "[profile prod-eu]\n[profile pord]\n[profile PROD]\n[profile staging]", "[prod1]",
+			[]string{"PROD", "pord", "prod1"}, `did you mean "PROD", "pord", "prod1"?`},
+		{"nope", "[profile bob]\n[profile ro]\n[profile root]", "", nil, ""},
 		{"prod", "[profile company-prod-admin]", "", []string{"company-prod-admin"}, `did you mean "company-prod-admin"?`},
 		{"prod", "\n[prod]", "", nil, "DIR/config:2: in this file the profile's header is [profile prod]"},
 		{"a!b", "[profile a!b]", "", nil, `DIR/config:1: in this file the profile's header is [profile "a!b"]`},
@@ -79,6 +82,15 @@ func TestNotFound(t *testing.T) {
 				t.Errorf("hint: want %q, got %q", tt.hint, got)
 			}
 		})
+	}
+}
+
+// TestHintIsALine has a directory whose name would make two hints of one.
+func TestHintIsALine(t *testing.T) {
+	t.Parallel()
+	f := &file{path: "a\nhint: b/config", sections: []section{{kind: otherSection, name: "prod", line: 1}}}
+	if got, want := f.meant("prod"), "a hint: b/config:1: in this file the profile's header is [profile prod]"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -32,16 +32,17 @@ func (f *file) meant(name string) string {
 	}
 	for _, sec := range f.sections {
 		if (sec.kind == otherSection || f.isCredentials) && slices.Contains(wrong, sec.name) {
-			return Position{f.path, int(sec.line)}.String() + ": in this file the profile's header is " + right
+			hint := Position{f.path, int(sec.line)}.String() + ": in this file the profile's header is " + right
+			return strings.ReplaceAll(hint, "\n", " ") // which a directory's name may have: a line is a hint
 		}
 	}
 	return ""
 }
 
-// mostDifferent is the number of edits up to which a name is taken for a misspelt one.
+// mostDifferent is the number of edits up to which a name is taken for a misspelt one. In a short name fewer are too many.
 const mostDifferent = 3
 
-// nearest gives at most three of the names, those most like the given one first.
+// nearest gives at most three of the names, those most like the given one first; where one differs in case only, no others.
 func nearest(name string, names []string) []string {
 	type candidate struct {
 		name     string
@@ -49,19 +50,23 @@ func nearest(name string, names []string) []string {
 	}
 	var candidates []candidate
 	asked := strings.ToLower(name)
+	most := min(max(1, len(asked)/2), mostDifferent)
 	for _, n := range names {
 		lower := strings.ToLower(n)
 		d := distance(asked, lower)
-		if d > mostDifferent && strings.Contains(lower, asked) {
-			d = mostDifferent
+		if d > most && strings.Contains(lower, asked) {
+			d = most
 		}
-		if d <= mostDifferent && d < len(asked) {
+		if d <= most && d < len(asked) {
 			candidates = append(candidates, candidate{n, d})
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
 	var near []string
 	for _, c := range candidates[:min(len(candidates), 3)] {
+		if c.distance > 0 && candidates[0].distance == 0 {
+			break
+		}
 		near = append(near, c.name)
 	}
 	return near

@@ -128,7 +128,10 @@ const repeats = 3
 // withCode does what needs a code of the profile's MFA device, and asks again for one that AWS refuses.
 func (t *task) withCode(ctx context.Context, p profile.Profile, do func(code string) error) error {
 	q := mfa.Question{Profile: p.Name, Serial: p.MFASerial, Process: p.MFAProcess}
-	code := t.unspent
+	code, refused := t.unspent, mfa.WrongOrUsed
+	if code != "" {
+		refused = mfa.UsedUp
+	}
 	t.unspent = ""
 	for n := 0; ; n++ {
 		if code == "" {
@@ -141,7 +144,7 @@ func (t *task) withCode(ctx context.Context, p profile.Profile, do func(code str
 		if !isCodeRefused(err) || n == repeats {
 			return err
 		}
-		code, q.Refused = "", true
+		code, q.Refused, refused = "", refused, mfa.WrongOrUsed
 	}
 }
 

@@ -18,8 +18,14 @@ type Question struct {
 	Profile string // the profile whose call needs the code
 	Serial  string // the device's ARN, or a hardware device's serial number
 	Process string // the profile's mfa_process, a command line; empty without one
-	Refused bool   // AWS has refused the last code
+	Refused string // why AWS has refused the last code; empty where it has refused none
 }
+
+// Why AWS refuses a code.
+const (
+	WrongOrUsed = "it is wrong, or it was used before"
+	UsedUp      = "it was used up in asking for a session, which these keys may not; the next code will do"
+)
 
 // Codes gives codes. The first source that there is counts: Given, the question's process, the terminal.
 type Codes struct {
@@ -64,8 +70,8 @@ func (c Codes) Code(ctx context.Context, q Question) (string, error) {
 }
 
 func (c Codes) given(q Question) (string, error) {
-	if q.Refused {
-		return "", errors.New("AWS refused the code given by --mfa-code: it is wrong, or it was used before")
+	if q.Refused != "" {
+		return "", errors.New("AWS refused the code given by --mfa-code: " + q.Refused)
 	}
 	if !sixDigits(c.Given) {
 		return "", fmt.Errorf("--mfa-code %q: a code is six digits", c.Given)
@@ -74,7 +80,7 @@ func (c Codes) given(q Question) (string, error) {
 }
 
 func (c Codes) fromProcess(ctx context.Context, q Question) (string, error) {
-	if q.Refused {
+	if q.Refused != "" {
 		return "", &ProcessError{errors.New("AWS refused the code that it printed; a code works once, the next one comes within 30 seconds")}
 	}
 	out, err := c.Run(ctx, q.Process)
@@ -97,8 +103,8 @@ func (c Codes) ask(ctx context.Context, q Question) (string, error) {
 		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code: %v", q.Serial, err)}
 	}
 	defer terminal.Close()
-	if q.Refused {
-		fmt.Fprint(terminal, "aws-runas: AWS refused that code: it is wrong, or it was used before\n")
+	if q.Refused != "" {
+		fmt.Fprintf(terminal, "aws-runas: AWS refused that code: %s\n", q.Refused)
 	}
 	for range attempts {
 		fmt.Fprintf(terminal, "aws-runas: MFA code for profile %q (%s): ", q.Profile, q.Serial)

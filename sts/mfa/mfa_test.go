@@ -24,7 +24,7 @@ func TestCodeFromTerminal(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name, typed, want, err string
-		refused                bool
+		refused                string
 		shown                  []string
 	}{
 		{name: "six digits", typed: "123456\n", want: "123456", shown: []string{`MFA code for profile "prod" (arn:aws:iam::1:mfa/alice): `}},
@@ -33,7 +33,7 @@ func TestCodeFromTerminal(t *testing.T) {
 		{name: "no code at all", typed: "a\nb\nc\n123456\n", err: "no MFA code was given"},
 		{name: "other digits", typed: "１２３４５６\n123456\n", want: "123456", shown: []string{"a code is six digits"}},
 		{name: "the end of the input", typed: "123456", err: "no MFA code was given: the input ended"},
-		{name: "after a refusal", typed: "123456\n", want: "123456", refused: true, shown: []string{"AWS refused that code"}},
+		{name: "after a refusal", typed: "123456\n", want: "123456", refused: "because", shown: []string{"AWS refused that code: because\n"}},
 	} {
 		// A terminal in its usual mode gives a line at a time.
 		terminal := &pretend{Reader: &lines{test.typed}}
@@ -82,7 +82,7 @@ func TestCodeWithoutTerminal(t *testing.T) {
 	withProcess := alice
 	withProcess.Process = "oath code"
 	refused := withProcess
-	refused.Refused = true
+	refused.Refused = mfa.WrongOrUsed
 	for _, test := range []struct {
 		name      string
 		codes     mfa.Codes
@@ -91,7 +91,7 @@ func TestCodeWithoutTerminal(t *testing.T) {
 	}{
 		{"given", mfa.Codes{Given: "123456", Open: never}, withProcess, "123456", ""},
 		{"given, no code", mfa.Codes{Given: "12345a", Open: never}, alice, "", `--mfa-code "12345a": a code is six digits`},
-		{"given, refused", mfa.Codes{Given: "123456", Open: never}, refused, "", "AWS refused the code given by --mfa-code"},
+		{"given, refused", mfa.Codes{Given: "123456", Open: never}, refused, "", "AWS refused the code given by --mfa-code: it is wrong"},
 		{"given, without input", mfa.Codes{Given: "123456", NoInput: "--no-input forbids to ask", Open: never}, alice, "123456", ""},
 		{"without input", mfa.Codes{NoInput: "--no-input forbids to ask", Open: never, Run: prints("123456", nil)}, withProcess, "", "--no-input forbids to ask"},
 		{"a process", mfa.Codes{Run: prints("123456\n", nil), Open: never}, withProcess, "123456", ""},

@@ -33,8 +33,9 @@ type Saved struct {
 
 // Change is a change to an environment. The steps are in a fixed order and name a variable once.
 type Change struct {
-	Save  []Saved
-	Steps []Step
+	Save      []Saved // only if no session is active when the change is made
+	SaveAgain []Saved // also while one is: what its shell keeps by now is older
+	Steps     []Step
 }
 
 // Value is what the change sets the named variable to; empty when it doesn't set it.

@@ -116,6 +116,20 @@ func (l List) saves() []Saved {
 	return saved
 }
 
+// savesAgain lists the variables that an active session has put away and that the user has set again since.
+func (l List) savesAgain() []Saved {
+	if !l.Active() {
+		return nil
+	}
+	var saved []Saved
+	for _, name := range hiddenNames {
+		if _, set := l.Lookup(name); set {
+			saved = append(saved, Saved{Name: name, Exported: true})
+		}
+	}
+	return saved
+}
+
 // Kept names what Undo leaves as it is because the user has set it since the session began.
 func (l List) Kept() []string {
 	if l.Get(RunasProfile) == "" {

@@ -88,7 +88,7 @@ func (s Session) Change(current List) Change {
 		setOrRemove(RunasHides, hides(current)),
 		Step{Name: RunasProfile, Action: Set, Value: s.Profile},
 	)
-	return Change{Save: current.saves(), Steps: steps}
+	return Change{Save: current.saves(), SaveAgain: current.savesAgain(), Steps: steps}
 }
 
 // hides is the note that keys of the user's own are in the environment, behind the session or about to be.

@@ -133,6 +133,18 @@ func TestSaves(t *testing.T) {
 	}
 }
 
+func TestSavesAgain(t *testing.T) {
+	t.Parallel()
+	set := env.List{"AWS_PROFILE=since", "AWS_ACCOUNT_ID=", "AWS_REGION=since"}
+	want := []env.Saved{{Name: "AWS_PROFILE", Exported: true}, {Name: "AWS_ACCOUNT_ID", Exported: true}}
+	if got := prod().Change(append(set, active()...)).SaveAgain; !slices.Equal(got, want) {
+		t.Errorf("while a session is active: %v, want %v", got, want)
+	}
+	if got := prod().Change(set).SaveAgain; len(got) > 0 {
+		t.Errorf("without a session: %v", got)
+	}
+}
+
 func TestRenewalLeavesTheRest(t *testing.T) {
 	t.Parallel()
 	before := append(env.List{"AWS_PROFILE=since", "AWS_REGION=since"}, active()...)

@@ -8,7 +8,7 @@ import (
 )
 
 // Change is the whole text of an activation. When it runs it saves what it is about to replace, unless a session is
-// active by then; does the steps; defines the functions; and notes remember, the arguments with which this session can
+// active by then, and what has been set again while one is; does the steps; defines the functions; and notes remember, the arguments with which this session can
 // be renewed, nil when it can't be. It can't be either with arguments that can't be said to the shell. Its status tells
 // whether the session's keys are there. The error names a variable whose value can't be said.
 func (s Shell) Change(c env.Change, remember []string) (string, error) {
@@ -16,7 +16,11 @@ func (s Shell) Change(c env.Change, remember []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return s.text(c, s.saves(c.Save), steps, s.functions(), s.noted(c, remember)), nil
+	saves := s.saves(c.Save)
+	if saves != "" {
+		saves = fill(s.ifInactive, "BODY", saves)
+	}
+	return s.text(c, saves, s.saves(c.SaveAgain), steps, s.functions(), s.noted(c, remember)), nil
 }
 
 // Renewal is the text that replaces the keys of an active session: the steps, and the note of remember. The error is as
@@ -73,9 +77,6 @@ func (s Shell) step(a env.Action) string {
 }
 
 func (s Shell) saves(variables []env.Saved) string {
-	if len(variables) == 0 {
-		return ""
-	}
 	var saves []string
 	for _, v := range variables {
 		kind := "u"
@@ -84,7 +85,7 @@ func (s Shell) saves(variables []env.Saved) string {
 		}
 		saves = append(saves, fill(s.save, "NAME", v.Name, "KIND", kind))
 	}
-	return fill(s.ifInactive, "BODY", lines(saves...))
+	return lines(saves...)
 }
 
 // noted keeps the arguments, or forgets those that were kept. In front of them it keeps the access key id, by which the hook

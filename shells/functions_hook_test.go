@@ -180,3 +180,35 @@ func TestFunctions(t *testing.T) {
 		}
 	})
 }
+
+// TestLookAhead gives aws_session_expired its argument. One that is no number of seconds counts as expired, and is no code.
+func TestLookAhead(t *testing.T) {
+	t.Parallel()
+	live := []string{
+		"AWS_RUNAS_PROFILE=prod", "AWS_ACCESS_KEY_ID=ASIAONE", "AWS_RUNAS_ACCESS_KEY_ID=ASIAONE",
+		fmt.Sprint("AWS_SESSION_EXPIRATION_UNIX=", time.Now().Add(time.Hour).Unix()),
+	}
+	for _, p := range programs {
+		if p.dialect != "bash" && p.dialect != "zsh" {
+			continue
+		}
+		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
+			p.require(t)
+			dir := t.TempDir()
+			writeFile(t, dir, "hook", hook(t, p.dialect, shells.HookOptions{}), 0o600)
+			for argument, want := range map[string]int{
+				"": 1, "0": 1, "600": 1, "-3600": 1, "7200": 0, "-": 0, "ten": 0, "1 0": 0, "expiry": 0,
+				"x[$(touch canary)]": 0, "-x[$(touch canary)]": 0, "0+x[$(touch canary)]": 0,
+			} {
+				got := p.run(t, dir, evaluate(p, "./hook")+`aws_session_expired "$ARGUMENT"`, append(live, "ARGUMENT="+argument)...)
+				if got.status != want || got.stdout+got.stderr != "" {
+					t.Errorf("%q: got %+v, want status %d", argument, got, want)
+				}
+			}
+			if got := p.run(t, dir, "ls"); got.stdout != "hook\n" {
+				t.Errorf("an argument was run as code: %s", got.stdout)
+			}
+		})
+	}
+}

@@ -47,6 +47,26 @@ func TestUndoKeepsTheUsers(t *testing.T) {
 	})
 }
 
+// TestSwitchKeepsTheUsers shows that what the user has set again while a session is active is there after the next one.
+func TestSwitchKeepsTheUsers(t *testing.T) {
+	t.Parallel()
+	before := env.List{"AWS_PROFILE=mine", "AWS_ACCOUNT_ID=111122223333"}
+	first := prod.Change(before)
+	active := append(before.Apply(first), "AWS_PROFILE=new")
+	second := dev.Change(active)
+	want := []string{"AWS_ACCOUNT_ID=111122223333", "AWS_PROFILE=new"}
+	each(t, func(t *testing.T, p program) {
+		s, text := lookup(t, p.dialect), mustText(t)
+		texts := env.List{"FIRST=" + text(s.Change(first, nil)), "SECOND=" + text(s.Change(second, nil)), "UNDO=" + text(s.Undo(active.Apply(second).Undo()))}
+		script := p.define() + p.call("FIRST") + export(p, "AWS_PROFILE", "new") + "\n" + p.call("SECOND") + p.call("UNDO") + "env -0"
+		got := p.run(t, t.TempDir(), script, append(texts, before...)...)
+		child := awsVariables(strings.Split(strings.TrimSuffix(got.stdout, "\x00"), "\x00"))
+		if !slices.Equal(child, want) || got.status != 0 || got.stderr != "" {
+			t.Errorf("got %q, status %d, %s; want %q", child, got.status, got.stderr, want)
+		}
+	})
+}
+
 // TestUndoInherited ends a session in a shell that only inherited it, and so has nothing to give back.
 func TestUndoInherited(t *testing.T) {
 	t.Parallel()

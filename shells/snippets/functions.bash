@@ -3,7 +3,7 @@
 # Before 4.2 bash has no clock of its own: there the hook leaves the time at which SECONDS was 0, and scripts ask date.
 # shellcheck disable=SC2053
 aws_session_expired() {
-  local expiry other now;
+  local expiry other now ahead;
   expiry=${AWS_SESSION_EXPIRATION_UNIX-};
   other=$'\052\133\1360-9\135\052';
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
@@ -16,7 +16,10 @@ aws_session_expired() {
     [[ -n $now && $now != $other ]] || now=$(($(date +%s) - SECONDS));
     now=$((now + SECONDS));
   };
-  ((10#$expiry <= now + ${1:-0}));
+  ahead=${1:-0};
+  # shellcheck disable=SC2053
+  [[ -n ${ahead#-} && ${ahead#-} != $other ]] || return 0;
+  ((10#$expiry <= now + ahead));
 };
 
 # The colour of the session's state, in one word.

@@ -36,7 +36,7 @@ function __aws_runas_conflict;
   set __aws_runas_red 1;
   set --query __aws_runas_warned[1]; and return 0;
   set __aws_runas_warned 1;
-  echo 'aws-runas: AWS_PROFILE is set, and some tools prefer it to the session: unset AWS_PROFILE' >&2;
+  echo 'aws-runas: AWS_PROFILE is set, and some tools prefer it to the session: set --erase AWS_PROFILE' >&2;
 end;
 
 # What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: after x

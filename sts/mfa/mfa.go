@@ -45,7 +45,7 @@ func (e *CannotAskError) Error() string { return e.Reason }
 
 // Hint says how to give the code.
 func (e *CannotAskError) Hint() string {
-	return "give the code with --mfa-code, or run the command in a terminal"
+	return "give the code with --mfa-code, or run the command in the foreground of a terminal"
 }
 
 // ProcessError is a failure of the profile's mfa_process.

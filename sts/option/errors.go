@@ -46,6 +46,12 @@ func Unparsed(args []string, err error) error {
 	if name, unknown := strings.CutPrefix(message, "flag provided but not defined: -"); unknown {
 		message = "unknown flag " + strings.Repeat("-", min(len(name), 2)) + name
 	}
+	for _, before := range []string{"flag needs an argument: ", " for flag ", " for "} { // a long flag is written with two
+		if start, name, found := strings.Cut(message, before+"-"); found && len(strings.SplitN(name, ":", 2)[0]) > 1 {
+			message = start + before + "--" + name
+			break
+		}
+	}
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		return Unusable("see: aws-runas help "+args[0], "%s", message)
 	}

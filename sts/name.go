@@ -24,7 +24,7 @@ func (t *task) sessionName(ctx context.Context, p profile.Profile, caller cache.
 	}
 	forms := []string{caller.Text}
 	if caller.Kind != "role" {
-		identity, err := t.callerIdentity(ctx)
+		identity, err := t.callerIdentity(ctx, p)
 		if err != nil {
 			return "", err
 		}
@@ -62,7 +62,7 @@ func allowedInName(s string) string {
 
 // callerIdentity gives the forms in which the source's keys can be named, one a line. AWS is asked once for each key; one
 // that may not ask has no form.
-func (t *task) callerIdentity(ctx context.Context) (string, error) {
+func (t *task) callerIdentity(ctx context.Context, p profile.Profile) (string, error) {
 	source, err := t.own()
 	if err != nil {
 		return "", err
@@ -79,7 +79,7 @@ func (t *task) callerIdentity(ctx context.Context) (string, error) {
 			e.Expires = t.Now().Add(ordinarySession)
 			return e, nil
 		case err != nil:
-			return e, profileError(t.last(), "ask whose keys these are: %w", endpoint.Explain(err))
+			return e, profileError(p, "ask whose the keys of profile %q are: %w", t.last().Name, endpoint.Explain(err))
 		}
 		e.Text = formsOf(out)
 		return e, nil

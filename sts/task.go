@@ -155,7 +155,7 @@ func (t *task) checkDuration() error {
 	}
 	switch {
 	case d != 0 && (d < shortest || d > longest):
-		return profileError(p, "%s %v was asked for: AWS gives %v to %v", what, d, shortest, longest)
+		return profileError(p, "%s %s was asked for: AWS gives %s to %s", what, spell(d), spell(shortest), spell(longest))
 	case !t.NoRole && len(t.Chain) > 1 && t.duration(0) > longestChained && t.callerIsTemporary(0):
 		return t.chainedError()
 	}
@@ -164,10 +164,22 @@ func (t *task) checkDuration() error {
 
 func (t *task) chainedError() error {
 	return &hinted{
-		profileError(t.Chain[0], "a role for %v was asked for: AWS caps a role assumed with temporary credentials at %v",
-			t.duration(0), longestChained),
+		profileError(t.Chain[0], "a role for %s was asked for: AWS caps a role assumed with temporary credentials at %s",
+			spell(t.duration(0)), spell(longestChained)),
 		"ask for less, with --duration 3600 or duration_seconds in the profile",
 	}
+}
+
+// spell writes a duration as one would type it: 12h, not 12h0m0s.
+func spell(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }
 
 // fetch gets an entry from the cache, or makes it and keeps it. With Refresh the cached one, if it is the one asked for, has
@@ -191,7 +203,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 	if !ok || left < time.Minute {
 		return e, err
 	}
-	t.Say("%s: its cached credentials have %v left; new ones: %v", what, left, err)
+	t.Say("%s: its cached credentials have %s left; new ones: %v", what, spell(left), err)
 	return old, nil
 }
 

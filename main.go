@@ -284,11 +284,7 @@ func (p *program) forget(args []string) error {
 // roleKey is that of the role that the profile has now, which may have been got for another profile; empty without one.
 func (p *program) roleKey() cache.Key {
 	outer := p.environ.Outer()
-	chain, err := p.chain(profile.Locate(outer.Get, p.home, p.dir, ""))
-	if err != nil {
-		return ""
-	}
-	broker, err := p.broker(outer, chain)
+	chain, broker, err := p.prepare(outer, profile.Locate(outer.Get, p.home, p.dir, ""))
 	if err != nil {
 		return ""
 	}
@@ -349,11 +345,7 @@ func (p *program) session() (env.Session, error) {
 	if p.renew {
 		files.Local, files.Credentials, files.Explicit = p.Renew.Local, p.Renew.Credentials, false
 	}
-	chain, err := p.chain(files)
-	if err != nil {
-		return env.Session{}, err
-	}
-	broker, err := p.broker(outer, chain)
+	chain, broker, err := p.prepare(outer, files)
 	if err != nil {
 		return env.Session{}, err
 	}
@@ -370,23 +362,35 @@ func (p *program) session() (env.Session, error) {
 		return s, err
 	}
 	again := p.Options
-	again.Profile, again.Path, again.Renew = s.Profile, files.Config, option.Files{Local: files.Local, Credentials: files.Credentials}
+	again.Path, again.Renew = files.Config, option.Files{Local: files.Local, Credentials: files.Credentials}
+	if p.Role == "" { // else the session tells, and need not have a profile
+		again.Profile = s.Profile
+	}
 	s.Again = again.Words()
 	return s, err
+}
+
+// prepare gives the chain and who gets credentials for it.
+func (p *program) prepare(outer env.List, files profile.Files) ([]profile.Profile, *sts.Broker, error) {
+	chain, err := p.chain(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	broker, err := p.broker(outer, chain)
+	return chain, broker, err
 }
 
 // chain reads the files and gives the chain of the profile that is asked for: by the flag, else by the session that is
 // active, else by AWS_PROFILE.
 func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
 	current, _ := p.environ.Session()
-	asked := cmp.Or(p.Profile, current.Profile, p.environ.Get("AWS_PROFILE"))
-	name := cmp.Or(asked, "default")
+	name := cmp.Or(p.Profile, current.Profile, p.environ.Get("AWS_PROFILE"), "default")
 	set, err := profile.Load(files)
 	if err != nil {
 		return nil, err
 	}
 	find := set.Chain
-	if p.Role != "" && asked == "" {
+	if p.Role != "" && p.Profile == "" && name == "default" && p.environ.Get("AWS_PROFILE") == "" {
 		find = set.RoleChain
 	}
 	chain, err := find(name)
@@ -407,13 +411,7 @@ func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, 
 	if err != nil {
 		return nil, err
 	}
-	var noInput string
-	switch {
-	case p.renew:
-		noInput = "a renewal does not ask: type aws-runas use"
-	case p.NoInput:
-		noInput = "--no-input forbids to ask"
-	}
+	noInput := p.WhyNoInput(p.renew)
 	current, active := p.environ.Session()
 	deps := source.Deps{
 		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, Settings: settings, Now: p.now, NoInput: noInput,

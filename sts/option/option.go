@@ -113,6 +113,17 @@ func variable(f *flag.Flag) string {
 	return prefix + "_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 }
 
+// WhyNoInput is the rest of a sentence that says why nobody may be asked; empty where somebody may.
+func (o Options) WhyNoInput(renewal bool) string {
+	switch {
+	case renewal:
+		return "a renewal does not ask: type aws-runas use"
+	case o.NoInput:
+		return "--no-input forbids to ask"
+	}
+	return ""
+}
+
 // Words are the flags that say what to get credentials for, as they would be typed.
 func (o Options) Words() []string {
 	var words []string

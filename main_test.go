@@ -18,7 +18,7 @@ import (
 	"aws-runas/sts/ststest"
 )
 
-// clockVariable shifts the program's clock, in its test form only.
+// clockVariable shifts the program's clock, in its test form only, or makes it a bug.
 const clockVariable = "TEST_CLOCK_OFFSET"
 
 func TestMain(m *testing.M) {
@@ -30,6 +30,9 @@ func underTest() {
 	p := ofProcess()
 	if offset, err := time.ParseDuration(os.Getenv(clockVariable)); err == nil {
 		p.now = func() time.Time { return time.Now().Add(offset) }
+	}
+	if os.Getenv(clockVariable) == "panic" {
+		p.now = func() time.Time { panic("no clock") }
 	}
 	os.Exit(p.run(os.Args[1:]))
 }

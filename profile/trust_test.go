@@ -259,6 +259,31 @@ func TestRecordsAreTheUsersOnly(t *testing.T) {
 	}
 }
 
+// TestRecordOfOthers lets others write to one record: what it says is not the user's word any more.
+func TestRecordOfOthers(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such modes")
+	}
+	files := in(t, map[string]string{"aws_config": asksForMore})
+	if _, err := files.Trust.Allow(files.Local); err != nil {
+		t.Fatal(err)
+	}
+	if got := untrusted(t, files); len(got) > 0 {
+		t.Fatalf("an allowed file is not trusted with %q", got)
+	}
+	resolved, err := resolve(files.Local)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(files.Trust.path(resolved), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if got := untrusted(t, files); len(got) == 0 {
+		t.Error("a record that others may write to is believed")
+	}
+}
+
 func TestAllowErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -45,6 +45,25 @@ func TestMetadata(t *testing.T) {
 	}
 }
 
+// TestMetadataRedirect holds that a redirect, with the token, is not followed.
+func TestMetadataRedirect(t *testing.T) {
+	t.Parallel()
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the redirect was followed") }))
+	t.Cleanup(elsewhere.Close)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPut {
+			w.Header().Set("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "21600")
+			w.Write([]byte("token"))
+			return
+		}
+		http.Redirect(w, r, elsewhere.URL, http.StatusFound)
+	}))
+	t.Cleanup(server.Close)
+	p := onInstance(server.URL)
+	_, err := Credentials(t.Context(), p, newDeps(t, p))
+	checkError(t, err, "the instance metadata service answers 302 Found")
+}
+
 func TestMetadataV1IsOff(t *testing.T) {
 	t.Parallel()
 	server := sourcetest.NewMetadata(issued, "web", true)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"aws-runas/sts/ststest"
 )
@@ -54,6 +55,7 @@ var changes = []struct {
 	{name: "transitive tags", keys: map[string]string{"transitive_session_tags": "team,cost"}},
 	{name: "source identity", keys: map[string]string{"source_identity": "another"}},
 	{name: "a device", keys: map[string]string{"mfa_serial": ststest.AliceSerial}, flags: []string{"--no-session"}},
+	{name: "a device that is not asked", keys: map[string]string{"mfa_serial": "GAHT12345678"}, flags: []string{"-d", "30m"}, hit: true},
 	{name: "the source's keys", keys: map[string]string{"source_profile": "bob"}},
 	{name: "the source is a role", keys: map[string]string{"source_profile": "ext"}},
 	{name: "the key is rotated", rotate: true},
@@ -138,6 +140,21 @@ func TestSessionKey(t *testing.T) {
 		t.Errorf("with another key: status %d, %q", o.status, o.stderr)
 	}
 	u.wantNoCalls(t)
+}
+
+// TestServicesDoNotMeet has another service in the place of the first: nothing that the one gave is used with the other.
+func TestServicesDoNotMeet(t *testing.T) {
+	t.Parallel()
+	u := newUser(t)
+	var got []keys
+	for range 2 {
+		u.warm(t)
+		got = append(got, u.get(t, "", "-r", "prod", "--mfa-code", u.server.UnusedCode(ststest.AliceSerial)))
+		wantCalls(t, u.calls(), map[string]int{"GetSessionToken": 1, "AssumeRole": 1})
+		u.wantRole(t, got[len(got)-1], ststest.AdminARN)
+		u.server = ststest.New(ststest.Fixture(), time.Now)
+		t.Cleanup(u.server.Close)
+	}
 }
 
 // TestForget takes away what it names, says so, and leaves the rest.

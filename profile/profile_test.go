@@ -148,6 +148,7 @@ func TestSessionToken(t *testing.T) {
 		want                      string
 	}{
 		{"its own", "", "[a]" + keys + "aws_session_token=mine", "mine"},
+		{"the older name, empty", "", "[a]" + keys + "aws_session_token=new\naws_security_token=", "new"},
 		{"the older name", "", "[a]" + keys + "aws_session_token=new\naws_security_token=old", "old"},
 		{"another file's", "[profile a]\naws_session_token=other", "[a]" + keys, ""},
 		{"another file's, the other way round", "[profile a]" + keys, "[a]\naws_session_token=other", ""},

@@ -130,6 +130,8 @@ func TestExplainClock(t *testing.T) {
 			`^the clock of this machine is (1h0m0s|59m59s) behind: SignatureDoesNotMatch: Signature expired: x$`},
 		{"ahead", "SignatureDoesNotMatch", -time.Hour,
 			`^the clock of this machine is (1h0m0s|1h0m1s) ahead: SignatureDoesNotMatch: Signature expired: x$`},
+		{"by its own code", "RequestExpired", time.Hour,
+			`^the clock of this machine is (1h0m0s|59m59s) behind: RequestExpired: Signature expired: x$`},
 		{"right", "SignatureDoesNotMatch", 0, `^SignatureDoesNotMatch: Signature expired: x$`},
 		{"another refusal", "AccessDenied", time.Hour, `^AccessDenied: Signature expired: x$`},
 	} {

@@ -284,11 +284,11 @@ func (p *program) forget(args []string) error {
 // roleKey is that of the role that the profile has now, which may have been got for another profile; empty without one.
 func (p *program) roleKey() cache.Key {
 	outer := p.environ.Outer()
-	chain, broker, err := p.prepare(outer, profile.Locate(outer.Get, p.home, p.dir, ""))
+	chain, broker, err := p.prepare(outer, profile.Locate(outer.Get, p.home, p.dir, p.Path))
 	if err != nil {
 		return ""
 	}
-	return broker.RoleKey(context.Background(), chain)
+	return broker.RoleKey(context.Background(), sts.Request{Chain: chain, Duration: p.Duration.Duration, NoSession: p.NoSession})
 }
 
 func (p *program) printVersion([]string) error {
@@ -335,14 +335,12 @@ func (p *program) session() (env.Session, error) {
 	}
 	ctx, stop := interrupt.Context(context.Background())
 	defer stop()
+	outer := p.environ.Outer()
+	files := profile.Locate(outer.Get, p.home, p.dir, p.Path)
 	if p.renew {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, sts.Patience(true, false))
 		defer cancel()
-	}
-	outer := p.environ.Outer()
-	files := profile.Locate(outer.Get, p.home, p.dir, p.Path)
-	if p.renew {
 		files.Local, files.Credentials, files.Explicit = p.Renew.Local, p.Renew.Credentials, false
 	}
 	chain, broker, err := p.prepare(outer, files)
@@ -363,7 +361,9 @@ func (p *program) session() (env.Session, error) {
 	}
 	again := p.Options
 	again.Path, again.Renew = files.Config, option.Files{Local: files.Local, Credentials: files.Credentials}
-	if p.Role == "" { // else the session tells, and need not have a profile
+	if chain[0].CredentialSource == profile.Ambient {
+		s.Source = env.SourceAmbient
+	} else {
 		again.Profile = s.Profile
 	}
 	s.Again = again.Words()
@@ -384,19 +384,20 @@ func (p *program) prepare(outer env.List, files profile.Files) ([]profile.Profil
 // active, else by AWS_PROFILE.
 func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
 	current, _ := p.environ.Session()
-	name := cmp.Or(p.Profile, current.Profile, p.environ.Get("AWS_PROFILE"), "default")
+	asked := cmp.Or(p.Profile, current.Profile, p.environ.Get("AWS_PROFILE"))
+	name := cmp.Or(asked, "default")
 	set, err := profile.Load(files)
 	if err != nil {
 		return nil, err
 	}
 	find := set.Chain
-	if p.Role != "" && p.Profile == "" && name == "default" && p.environ.Get("AWS_PROFILE") == "" {
+	if p.Role != "" && (asked == "" || p.Profile == "" && current.Source == env.SourceAmbient) {
 		find = set.RoleChain
 	}
 	chain, err := find(name)
 	for i, link := range chain {
-		local, own, hidden := set.Hides(link.Name)
-		if hidden && link.Local && !p.renew && (i == 0 || chain[i-1].Name != link.Name) { // a role's source may be its own profile
+		again := i > 0 && chain[i-1].Name == link.Name // a role's source may be its own profile
+		if local, own, hidden := set.Hides(link.Name); hidden && link.Local && !again && !p.renew {
 			p.say("profile %q comes from %s, which hides the one in %s", link.Name, local, own)
 		}
 	}

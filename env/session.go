@@ -33,6 +33,10 @@ const (
 // keys are hidden while the session is active, so nothing else can be made from them.
 const SourceEnvironment = "environment"
 
+// SourceAmbient is the value of AWS_RUNAS_SOURCE in a session with a role that was assumed without a profile, from the
+// credentials that were at hand. Its profile is one in name only.
+const SourceAmbient = "ambient"
+
 // HidesKeys is the value of AWS_RUNAS_HIDES in a session that stands in front of keys of the user's own in the environment.
 // What looks for keys there must not go on to another place while it can't see them.
 const HidesKeys = "keys"
@@ -62,7 +66,7 @@ type Session struct {
 	RoleARN     string          // as configured; empty without a role
 	SessionName string          // the role session's name; empty without a role
 	Region      string          // the profile's; empty leaves the user's own
-	Source      string          // SourceEnvironment; or, without a role, the id of the static key that the session was made with
+	Source      string          // SourceEnvironment, SourceAmbient; or, without a role, the id of the static key that made it
 	Again       []string        // the flags with which the session can be renewed from any directory; nil when it can't be
 }
 

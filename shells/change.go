@@ -16,11 +16,11 @@ func (s Shell) Change(c env.Change, remember []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	saves := s.saves(c.Save)
-	if saves != "" {
-		saves = fill(s.ifInactive, "BODY", saves)
+	first, again := saves(s.save, c.Save), saves(s.saveSet, c.SaveAgain)
+	if first != "" {
+		first = fill(s.ifInactive, "BODY", first)
 	}
-	return s.text(c, saves, s.saves(c.SaveAgain), steps, s.functions(), s.noted(c, remember)), nil
+	return s.text(c, first, again, steps, s.functions(), s.noted(c, remember)), nil
 }
 
 // Renewal is the text that replaces the keys of an active session: the steps, and the note of remember. The error is as
@@ -76,14 +76,15 @@ func (s Shell) step(a env.Action) string {
 	panic(fmt.Sprintf("unknown action %d", a))
 }
 
-func (s Shell) saves(variables []env.Saved) string {
+// saves fills the template for each of the variables.
+func saves(template string, variables []env.Saved) string {
 	var saves []string
 	for _, v := range variables {
 		kind := "u"
 		if v.Exported {
 			kind = "x"
 		}
-		saves = append(saves, fill(s.save, "NAME", v.Name, "KIND", kind))
+		saves = append(saves, fill(template, "NAME", v.Name, "KIND", kind))
 	}
 	return lines(saves...)
 }

@@ -23,7 +23,8 @@ type dialect struct {
 
 	set     string // exports NAME with WORD
 	remove  string // leaves no variable NAME
-	save    string // keeps what NAME is, in a variable that is not exported
+	save    string // keeps what NAME is, in a variable that is not exported; forgets what was kept if there is no NAME
+	saveSet string // keeps what NAME is if there is one
 	restore string // makes NAME what was kept; removes it where nothing was
 	ifUnset string // does BODY only if there is no variable NAME
 

@@ -27,6 +27,8 @@ if set --query --universal --export NAME;` +
 		save: `if set --query --local NAME; or set --query --global NAME;` +
 			` set --global --unexport __aws_runas_saved_NAME KIND $NAME;` +
 			` else; set --erase --global __aws_runas_saved_NAME; end;`,
+		saveSet: `if set --query --local NAME; or set --query --global NAME;` +
+			` set --global --unexport __aws_runas_saved_NAME KIND $NAME; end;`,
 		restore: fishClear + `
 if set --query __aws_runas_saved_NAME;
 if test $__aws_runas_saved_NAME[1] = x; set --global --export NAME $__aws_runas_saved_NAME[2..-1];` +

@@ -47,6 +47,24 @@ $AWS_ACCESS_KEY_ID: set in universal scope, exported, with 1 elements
 	}
 }
 
+// TestFishUniversalSwitch activates a second session while a universal variable is in sight: it is not one that was set
+// again, and what the first session saved stays saved.
+func TestFishUniversalSwitch(t *testing.T) {
+	t.Parallel()
+	p := fishProgram(t)
+	p.command = []string{"fish"}
+	s, text := lookup(t, "fish"), mustText(t)
+	before := env.List{"AWS_PROFILE=global"}
+	first := prod.Change(before)
+	seen := append(env.List{"AWS_PROFILE=universal"}, before.Apply(first)...)
+	second := dev.Change(seen)
+	texts := append(before, "FIRST="+text(s.Change(first, nil)), "SECOND="+text(s.Change(second, nil)), "UNDO="+text(s.Undo(seen.Apply(second).Undo())))
+	script := "set --universal --export AWS_PROFILE universal\n" + p.define() + p.call("FIRST") + p.call("SECOND") + p.call("UNDO") + "echo $AWS_PROFILE\n"
+	if got := p.run(t, t.TempDir(), script, texts...); got.stdout != "global\n" {
+		t.Errorf("AWS_PROFILE is %q after the undo, want global; %s", got.stdout, got.stderr)
+	}
+}
+
 // TestFishScopes evaluates a change where exported local variables would hide the global ones.
 func TestFishScopes(t *testing.T) {
 	t.Parallel()

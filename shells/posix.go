@@ -46,6 +46,7 @@ fi;`,
 		remove: `unset -v NAME;`,
 		save: `if test "${NAME+set}"; then ` + fill(keep, "NAME", saved, "WORD", `"KIND$NAME"`) +
 			` else unset -v ` + saved + `; fi;`,
+		saveSet: `if test "${NAME+set}"; then ` + fill(keep, "NAME", saved, "WORD", `"KIND$NAME"`) + ` fi;`,
 		restore: `unset -v NAME;
 if test "${` + saved + `+set}"; then
 if test "x${` + saved + `#x}" = "$` + saved + `"; then ` + fill(export, "WORD", `"${`+saved+`#x}"`) +

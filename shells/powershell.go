@@ -28,6 +28,7 @@ BODY
 		set:     `$env:NAME = WORD;`,
 		remove:  `$env:NAME = $null;`,
 		save:    `$global:__AwsRunasSaved['NAME'] = $env:NAME;`,
+		saveSet: `if (Test-Path -LiteralPath env:NAME) { $global:__AwsRunasSaved['NAME'] = $env:NAME; }`,
 		restore: `$env:NAME = $global:__AwsRunasSaved['NAME'];`,
 		ifUnset: `if (-not (Test-Path -LiteralPath env:NAME)) {
 BODY

@@ -82,10 +82,10 @@ func (b *Broker) Credentials(ctx context.Context, req Request) (Result, error) {
 	return r, err
 }
 
-// RoleKey is the key under which the role is kept that the first of the chain has; empty where it has none. Nothing is asked.
-func (b *Broker) RoleKey(ctx context.Context, chain []profile.Profile) cache.Key {
-	t, err := b.task(ctx, Request{Chain: chain})
-	if err != nil || len(chain) < 2 {
+// RoleKey is the key under which the role is kept that a request is for; empty where that is none. Nothing is asked.
+func (b *Broker) RoleKey(ctx context.Context, req Request) cache.Key {
+	t, err := b.task(ctx, req)
+	if err != nil || len(t.Chain) < 2 {
 		return ""
 	}
 	return t.roleKey(0)

@@ -17,16 +17,15 @@ import (
 func ForReading(path string, flags int) (*os.File, error) {
 	for {
 		fd, err := syscall.Open(path, os.O_RDONLY|syscall.O_CLOEXEC|flags, 0)
-		switch err {
-		case nil:
-			// A descriptor that blocks is what keeps os.NewFile from asking the poller.
-			if flags&syscall.O_NONBLOCK != 0 {
-				err = syscall.SetNonblock(fd, false)
-			}
-			return os.NewFile(uintptr(fd), path), err
-		case syscall.EINTR: // as by a signal while a network file system takes its time
-		default:
+		if err == syscall.EINTR { // as by a signal while a network file system takes its time
+			continue
+		}
+		if err != nil {
 			return nil, &os.PathError{Op: "open", Path: path, Err: err}
 		}
+		if flags&syscall.O_NONBLOCK != 0 {
+			syscall.SetNonblock(fd, false) // what blocks is what os.NewFile doesn't give to the poller
+		}
+		return os.NewFile(uintptr(fd), path), nil
 	}
 }

@@ -3,7 +3,7 @@
 # Before 4.2 bash has no clock of its own: there the hook leaves the time at which SECONDS was 0, and scripts ask date.
 # shellcheck disable=SC2053
 aws_session_expired() {
-  local expiry other now ahead;
+  local expiry other now ahead sign;
   expiry=${AWS_SESSION_EXPIRATION_UNIX-};
   other=$'\052\133\1360-9\135\052';
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
@@ -16,10 +16,11 @@ aws_session_expired() {
     [[ -n $now && $now != $other ]] || now=$(($(date +%s) - SECONDS));
     now=$((now + SECONDS));
   };
-  ahead=${1:-0};
+  ahead=${1:-0}; sign=;
+  [[ $ahead = "${ahead#-}" ]] || { sign=-; ahead=${ahead#-}; };
   # shellcheck disable=SC2053
-  [[ -n ${ahead#-} && ${ahead#-} != $other ]] || return 0;
-  ((10#$expiry <= now + ahead));
+  [[ -n $ahead && $ahead != $other && ${#ahead} -le 15 ]] || return 0;
+  ((10#$expiry <= now + ${sign}10#$ahead));
 };
 
 # The colour of the session's state, in one word.

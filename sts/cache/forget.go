@@ -86,7 +86,7 @@ func split(name string) (k Key, suffix string) {
 		return "", ""
 	}
 	switch suffix := filepath.Ext(name); suffix {
-	case entrySuffix, lockSuffix, tempSuffix:
+	case entrySuffix, otherSuffix, lockSuffix, tempSuffix:
 		return Key(stem), suffix
 	}
 	return "", ""

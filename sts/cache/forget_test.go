@@ -58,6 +58,7 @@ func filled(t *testing.T) (*Store, map[string]Key) {
 	create(t, s.entryFile(keys["bad"]), []byte("{"))
 	create(t, s.lockFile(keys["bad"]), nil)
 	create(t, filepath.Join(s.Dir, string(keys["bad"])+".123"+tempSuffix), nil)
+	create(t, filepath.Join(s.Dir, string(keys["bad"])+otherSuffix), []byte(`{"version":1}`))
 	create(t, filepath.Join(s.Dir, "notes.entry"), nil)
 	create(t, filepath.Join(s.Dir, string(keys["bad"])+".txt"), nil)
 	return s, keys
@@ -78,7 +79,7 @@ func TestForgetProfile(t *testing.T) {
 	if want := []string{"identity", "role"}; !slices.Equal(kinds, want) {
 		t.Errorf("removed %q, want %q", kinds, want)
 	}
-	want := []string{"bad.entry", "bad.lock", "bad.txt", "notes.entry", "prod.entry", "session.entry"}
+	want := []string{"bad.entry", "bad.json", "bad.lock", "bad.txt", "notes.entry", "prod.entry", "session.entry"}
 	if got := names(t, s, keys); !slices.Equal(got, want) {
 		t.Errorf("left %q\nwant %q", got, want)
 	}

@@ -14,8 +14,8 @@ import (
 	"syscall"
 )
 
-// Context is signal.NotifyContext for SIGINT, SIGTERM, SIGHUP and SIGQUIT, except for those that are ignored, as under
-// nohup. It listens from when somebody first waits for its end: until then a signal ends the process. To listen starts two
+// Context is signal.NotifyContext for SIGTERM and SIGQUIT, and for SIGINT and SIGHUP unless they are ignored, as under nohup.
+// It listens from when somebody first waits for its end: until then a signal ends the process. To listen starts two
 // threads, which would be a fifth of the time of a run that finds all it needs in the cache.
 func Context(parent context.Context) (context.Context, context.CancelFunc) {
 	u := &untilSignal{Context: parent}

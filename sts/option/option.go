@@ -117,7 +117,7 @@ func variable(f *flag.Flag) string {
 func (o Options) WhyNoInput(renewal bool) string {
 	switch {
 	case renewal:
-		return "a renewal does not ask: type aws-runas use"
+		return "a renewal does not ask: make the session anew, as with aws-runas use PROFILE"
 	case o.NoInput:
 		return "--no-input forbids to ask"
 	}

@@ -129,7 +129,7 @@ func relativePaths(commandLine string) []string {
 	argv, _ := split(commandLine, runtime.GOOS == "windows") // what can't be split is not run
 	var paths []string
 	for i, word := range argv {
-		if i == 0 && strings.ContainsAny(word, `/\`) || strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") {
+		if i == 0 && strings.ContainsAny(word, `/\`) || strings.HasPrefix(word, ".") {
 			paths = append(paths, word)
 		}
 	}

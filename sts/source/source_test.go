@@ -133,6 +133,7 @@ func TestIdentity(t *testing.T) {
 			`credential_process ["a arn:aws:iam::1:role/b https://c/"]`},
 		{"relative process", profile.Profile{CredentialProcess: "a/b c"}, nil, `credential_process ["a/b c" "/work dir"]`},
 		{"relative script", profile.Profile{CredentialProcess: "sh ../a ./b"}, nil, `credential_process ["sh ../a ./b" "/work dir"]`},
+		{"process in the directory", profile.Profile{CredentialProcess: "a -C ."}, nil, `credential_process ["a -C ." "/work dir"]`},
 		{"local process", profile.Profile{CredentialProcess: "a", Local: true, At: profile.Position{File: "/p/aws_config"}}, nil,
 			`credential_process ["a" "/p"]`},
 		{"relative token", profile.Profile{WebIdentityTokenFile: "f", RoleARN: "arn"}, web, `web identity ["f" "arn" "/work dir"]`},

@@ -27,7 +27,7 @@ unset -v AWS_RUNAS_SOURCE;
 AWS_RUNAS_HIDES='keys'; export AWS_RUNAS_HIDES;
 AWS_RUNAS_PROFILE='dev'; export AWS_RUNAS_PROFILE;
 aws_session_expired() {
-  local expiry other now ahead;
+  local expiry other now ahead sign;
   expiry=${AWS_SESSION_EXPIRATION_UNIX-};
   other=$'\052\133\1360-9\135\052';
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
@@ -39,9 +39,10 @@ aws_session_expired() {
     [[ -n $now && $now != $other ]] || now=$(($(date +%s) - SECONDS));
     now=$((now + SECONDS));
   };
-  ahead=${1:-0};
-  [[ -n ${ahead#-} && ${ahead#-} != $other ]] || return 0;
-  ((10#$expiry <= now + ahead));
+  ahead=${1:-0}; sign=;
+  [[ $ahead = "${ahead#-}" ]] || { sign=-; ahead=${ahead#-}; };
+  [[ -n $ahead && $ahead != $other && ${#ahead} -le 15 ]] || return 0;
+  ((10#$expiry <= now + ${sign}10#$ahead));
 };
 aws_session_status_color() {
   local live expired;

@@ -46,6 +46,7 @@ function aws_session_expired --description 'Succeed when this shell has no live 
   test "$AWS_ACCESS_KEY_ID" = "$AWS_RUNAS_ACCESS_KEY_ID"; or return 0;
   test -n "$AWS_SESSION_EXPIRATION_UNIX"; or return 1;
   string match --quiet --regex '^[0-9]{1,15}\\z' -- "$AWS_SESSION_EXPIRATION_UNIX"; or return 0;
+  string match --quiet --regex '^(-?[0-9]{1,15})?\\z' -- "$argv[1]"; or return 0;
   set --local now (math (path mtime / 2>/dev/null) + (path mtime --relative / 2>/dev/null) 2>/dev/null);
   or set now (date +%s);
   test "$AWS_SESSION_EXPIRATION_UNIX" -le (math $now + "0$argv[1]");

@@ -28,14 +28,15 @@ export AWS_RUNAS_HIDES='keys';
 export AWS_RUNAS_PROFILE='dev';
 aws_session_expired() {
   emulate -L zsh;
-  local expiry=${AWS_SESSION_EXPIRATION_UNIX-} other=$'\052\133\1360-9\135\052' ahead=${1:-0} now;
+  local expiry=${AWS_SESSION_EXPIRATION_UNIX-} other=$'\052\133\1360-9\135\052' ahead=${1:-0} sign= now;
   [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0;
   [[ $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]] || return 0;
   [[ -n $expiry ]] || return 1;
   [[ $expiry != ${~other} && ${#expiry} -le 15 ]] || return 0;
   eval 'now=${(%):-%D{%s}}';
-  [[ -n ${ahead#-} && ${ahead#-} != ${~other} ]] || return 0;
-  ((10#$expiry <= now + ahead));
+  [[ $ahead = "${ahead#-}" ]] || { sign=-; ahead=${ahead#-}; };
+  [[ -n $ahead && $ahead != ${~other} && ${#ahead} -le 15 ]] || return 0;
+  ((10#$expiry <= now + ${sign}10#$ahead));
 };
 aws_session_status_color() {
   emulate -L zsh;

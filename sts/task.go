@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -186,7 +187,7 @@ func spell(d time.Duration) string {
 // to be issued since this request began: of many that ask for new ones at once, one gets them for all. When a new one would
 // need a question that can't be asked, the one in the cache is good for as long as a minute is left.
 func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable func(cache.Entry) bool, get func(context.Context) (cache.Entry, error)) (cache.Entry, error) {
-	what := fmt.Sprintf("profile %q", t.Chain[0].Name)
+	what := "profile " + strconv.Quote(t.Chain[0].Name)
 	refresh := askedFor && t.Refresh
 	served := func(e cache.Entry) bool { return usable(e) && (!refresh || e.Issued.After(t.began)) }
 	e, err := t.Cache.Fetch(ctx, k, what, served, func(ctx context.Context) (cache.Entry, error) {

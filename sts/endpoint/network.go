@@ -59,11 +59,11 @@ func loadRoots(bundle setting) (*x509.CertPool, error) {
 	}
 	text, err := os.ReadFile(bundle.value)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", bundle.origin, err)
+		return nil, fmt.Errorf("%s: %w", bundle.origin(), err)
 	}
 	pool := x509.NewCertPool()
 	if !pool.AppendCertsFromPEM(text) {
-		return nil, fmt.Errorf("%s: %s has no PEM certificate", bundle.origin, bundle.value)
+		return nil, fmt.Errorf("%s: %s has no PEM certificate", bundle.origin(), bundle.value)
 	}
 	return pool, nil
 }

@@ -20,24 +20,36 @@ type reader struct {
 	err     error
 }
 
-// setting is a value as the user gave it and where: a variable, or a key at file:line.
-type setting struct{ value, origin string }
+// setting is a value as the user gave it, and where: in a variable, or else as a key of the profile.
+type setting struct {
+	value    string
+	variable string
+	key      string
+	profile  *profile.Profile
+}
+
+// origin names the variable, or the key at file:line.
+func (s setting) origin() string {
+	if s.variable != "" {
+		return s.variable
+	}
+	if at, known := s.profile.Lines[s.key]; known {
+		return fmt.Sprintf("%s: %s", at, s.key)
+	}
+	return fmt.Sprintf("profile %q: %s", s.profile.Name, s.key)
+}
 
 // setting gives the value of the variable, else the profile's. An empty variable is an unset one.
 func (r *reader) setting(variable, key, inProfile string) setting {
 	if value := r.getenv(variable); value != "" {
-		return setting{value, variable}
+		return setting{value: value, variable: variable}
 	}
-	origin := fmt.Sprintf("profile %q: %s", r.profile.Name, key)
-	if at, known := r.profile.Lines[key]; known {
-		origin = fmt.Sprintf("%s: %s", at, key)
-	}
-	return setting{inProfile, origin}
+	return setting{value: inProfile, key: key, profile: &r.profile}
 }
 
 func (r *reader) refuse(s setting, want string) {
 	if r.err == nil {
-		r.err = fmt.Errorf("%s is %q: want %s", s.origin, s.value, want)
+		r.err = fmt.Errorf("%s is %q: want %s", s.origin(), s.value, want)
 	}
 }
 
@@ -85,7 +97,7 @@ func (r *reader) boolean(variable string, inProfile *bool) bool {
 	case "false":
 		return false
 	}
-	r.refuse(setting{value, variable}, "true or false")
+	r.refuse(setting{value: value, variable: variable}, "true or false")
 	return false
 }
 
@@ -108,7 +120,7 @@ func (r *reader) overrides() overrides {
 			s = r.setting("AWS_ENDPOINT_URL", "endpoint_url", configured.URL)
 		}
 		if s.value != "" && !isURL(s.value) && r.err == nil {
-			r.err = fmt.Errorf("%s is no URL such as https://sts.example.com", s.origin) // it may have a password in it
+			r.err = fmt.Errorf("%s is no URL such as https://sts.example.com", s.origin()) // it may have a password in it
 		}
 		return s.value
 	}
@@ -156,7 +168,7 @@ func (r *reader) maxAttempts() int {
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 {
-		r.refuse(setting{value, "AWS_MAX_ATTEMPTS"}, "a number from 1")
+		r.refuse(setting{value: value, variable: "AWS_MAX_ATTEMPTS"}, "a number from 1")
 	}
 	return n
 }

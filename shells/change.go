@@ -8,9 +8,10 @@ import (
 )
 
 // Change is the whole text of an activation. When it runs it saves what it is about to replace, unless a session is
-// active by then, and what has been set again while one is; does the steps; defines the functions; and notes remember, the arguments with which this session can
-// be renewed, nil when it can't be. It can't be either with arguments that can't be said to the shell. Its status tells
-// whether the session's keys are there. The error names a variable whose value can't be said.
+// active by then, and what has been set again while one is; does the steps; defines the functions; and notes remember, the
+// arguments with which this session can be renewed, nil when it can't be. It can't be either with arguments that can't be
+// said to the shell. Its status tells whether the session's keys are there. The error names a variable whose value can't
+// be said.
 func (s Shell) Change(c env.Change, remember []string) (string, error) {
 	steps, err := s.steps(c)
 	if err != nil {

@@ -24,11 +24,8 @@ set --global --export NAME WORD;`,
 		remove: fishClear + `
 if set --query --universal --export NAME;` +
 			` echo 'aws-runas: NAME is a universal variable and stays: set --erase --universal NAME' >&2; end;`,
-		save: `if set --query --local NAME; or set --query --global NAME;` +
-			` set --global --unexport __aws_runas_saved_NAME KIND $NAME;` +
-			` else; set --erase --global __aws_runas_saved_NAME; end;`,
-		saveSet: `if set --query --local NAME; or set --query --global NAME;` +
-			` set --global --unexport __aws_runas_saved_NAME KIND $NAME; end;`,
+		save:    fishIfSet + ` else; set --erase --global __aws_runas_saved_NAME; end;`,
+		saveSet: fishIfSet + ` end;`,
 		restore: fishClear + `
 if set --query __aws_runas_saved_NAME;
 if test $__aws_runas_saved_NAME[1] = x; set --global --export NAME $__aws_runas_saved_NAME[2..-1];` +
@@ -52,5 +49,8 @@ end;`,
 		quotedArgument: "WORD",
 	}
 }
+
+const fishIfSet = `if set --query --local NAME; or set --query --global NAME;` +
+	` set --global --unexport __aws_runas_saved_NAME KIND $NAME;`
 
 const fishClear = `while set --query --local NAME; or set --query --global NAME; set --erase NAME; or break; end;`

@@ -28,6 +28,7 @@ func sh() dialect {
 // posix is what the family has in common. The templates export and keep give NAME the value WORD, exported or not.
 func posix(name, export, keep string) dialect {
 	const saved = "__aws_runas_saved_NAME"
+	ifSet := `if test "${NAME+set}"; then ` + fill(keep, "NAME", saved, "WORD", `"KIND$NAME"`)
 	return dialect{
 		name:  name,
 		quote: quotePOSIX,
@@ -42,11 +43,10 @@ else false; fi;`,
 BODY
 fi;`,
 
-		set:    export,
-		remove: `unset -v NAME;`,
-		save: `if test "${NAME+set}"; then ` + fill(keep, "NAME", saved, "WORD", `"KIND$NAME"`) +
-			` else unset -v ` + saved + `; fi;`,
-		saveSet: `if test "${NAME+set}"; then ` + fill(keep, "NAME", saved, "WORD", `"KIND$NAME"`) + ` fi;`,
+		set:     export,
+		remove:  `unset -v NAME;`,
+		save:    ifSet + ` else unset -v ` + saved + `; fi;`,
+		saveSet: ifSet + ` fi;`,
 		restore: `unset -v NAME;
 if test "${` + saved + `+set}"; then
 if test "x${` + saved + `#x}" = "$` + saved + `"; then ` + fill(export, "WORD", `"${`+saved+`#x}"`) +

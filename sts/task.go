@@ -52,7 +52,10 @@ func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
 		return nil, profileError(last, "%w", err)
 	}
 	for _, p := range t.Chain {
-		if err := b.Source.CheckRunning(p.MFAProcess); err != nil && p.MFAProcess != "" {
+		if p.MFAProcess == "" {
+			continue
+		}
+		if err := b.Source.CheckRunning(p.MFAProcess); err != nil {
 			return nil, profileError(p, "mfa_process: %w", err)
 		}
 	}

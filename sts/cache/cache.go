@@ -89,7 +89,7 @@ func (s *Store) warnNotKept(err error) {
 // The names of the files of a key.
 const (
 	entrySuffix = ".entry"
-	otherSuffix = ".json" // of version 1, which is not read
+	olderSuffix = ".json" // of version 1, which is not read but removed
 	lockSuffix  = ".lock"
 	tempSuffix  = ".tmp"
 )

@@ -86,7 +86,7 @@ func split(name string) (k Key, suffix string) {
 		return "", ""
 	}
 	switch suffix := filepath.Ext(name); suffix {
-	case entrySuffix, otherSuffix, lockSuffix, tempSuffix:
+	case entrySuffix, olderSuffix, lockSuffix, tempSuffix:
 		return Key(stem), suffix
 	}
 	return "", ""

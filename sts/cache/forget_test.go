@@ -58,7 +58,7 @@ func filled(t *testing.T) (*Store, map[string]Key) {
 	create(t, s.entryFile(keys["bad"]), []byte("{"))
 	create(t, s.lockFile(keys["bad"]), nil)
 	create(t, filepath.Join(s.Dir, string(keys["bad"])+".123"+tempSuffix), nil)
-	create(t, filepath.Join(s.Dir, string(keys["bad"])+otherSuffix), []byte(`{"version":1}`))
+	create(t, filepath.Join(s.Dir, string(keys["bad"])+olderSuffix), []byte(`{"version":1}`))
 	create(t, filepath.Join(s.Dir, "notes.entry"), nil)
 	create(t, filepath.Join(s.Dir, string(keys["bad"])+".txt"), nil)
 	return s, keys

@@ -46,7 +46,7 @@ func Unparsed(args []string, err error) error {
 	if name, unknown := strings.CutPrefix(message, "flag provided but not defined: -"); unknown {
 		message = "unknown flag " + strings.Repeat("-", min(len(name), 2)) + name
 	}
-	for _, before := range []string{"flag needs an argument: ", " for flag ", " for "} { // a long flag is written with two
+	for _, before := range []string{"flag needs an argument: ", `" for flag `, `" for `} { // a long flag is written with two
 		if start, name, found := strings.Cut(message, before+"-"); found && len(strings.SplitN(name, ":", 2)[0]) > 1 {
 			message = start + before + "--" + name
 			break

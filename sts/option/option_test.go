@@ -71,3 +71,21 @@ func TestPrintable(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestUnparsed writes long flags as the user does, and leaves the user's own words alone.
+func TestUnparsed(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ args, want string }{
+		{"--mfa-code", "flag needs an argument: --mfa-code"},
+		{"-r", "flag needs an argument: -r"},
+		{"--duration=x for -yy", `invalid value "x for -yy" for flag --duration: a duration is a number of seconds, or as in 1h30m`},
+		{"-d=x for flag -yy", `invalid value "x for flag -yy" for flag -d: a duration is a number of seconds, or as in 1h30m`},
+		{"--no-cache=maybe", `invalid boolean value "maybe" for --no-cache: parse error`},
+		{"--bogus", "unknown flag --bogus"},
+	} {
+		_, err := parse(test.args)
+		if got := option.Unparsed([]string{"env"}, err).Error(); got != test.want {
+			t.Errorf("%s: %s, want %s", test.args, got, test.want)
+		}
+	}
+}

@@ -33,13 +33,13 @@ import (
 	"github.com/peterbourgon/ff/v3/ffcli"
 
 	"aws-runas/env"
+	"aws-runas/env/process"
 	"aws-runas/profile"
 	"aws-runas/shells"
 	"aws-runas/shells/detect"
 	"aws-runas/sts"
 	"aws-runas/sts/cache"
 	"aws-runas/sts/endpoint"
-	"aws-runas/sts/interrupt"
 	"aws-runas/sts/mfa"
 	"aws-runas/sts/option"
 	"aws-runas/sts/source"
@@ -53,7 +53,7 @@ func ofProcess() *program {
 	dir, _ := os.Getwd()
 	return &program{
 		environ: os.Environ(), home: home, dir: dir, now: time.Now,
-		stdin: os.Stdin, stdout: os.Stdout, stderr: interrupt.Stderr(os.Stderr),
+		stdin: os.Stdin, stdout: os.Stdout, stderr: process.Stderr(os.Stderr),
 	}
 }
 
@@ -206,7 +206,7 @@ func (p *program) exec(args []string) error {
 	if err != nil {
 		return err
 	}
-	return env.Exec(args, p.environ.Apply(s.Change(p.environ)), p.stdin, p.stdout, p.stderr)
+	return process.Exec(args, p.environ.Apply(s.Change(p.environ)), p.stdin, p.stdout, p.stderr)
 }
 
 func (p *program) hook(args []string) error {
@@ -333,7 +333,7 @@ func (p *program) session() (env.Session, error) {
 	case p.NoRole && p.Role != "":
 		return env.Session{}, option.Unusable("leave one of the two away", "--no-role wants no role, and --role names one")
 	}
-	ctx, stop := interrupt.Context(context.Background())
+	ctx, stop := process.Interruptible(context.Background())
 	defer stop()
 	outer := p.environ.Outer()
 	files := profile.Locate(outer.Get, p.home, p.dir, p.Path)
@@ -460,7 +460,7 @@ func (p *program) fail(args []string, err error) int {
 	if errors.Is(err, context.Canceled) {
 		status, err = 130, errors.New("interrupted") // what shells say of SIGINT
 	}
-	var command *env.StatusError
+	var command *process.StatusError
 	if !errors.As(err, &command) || command.Err != nil {
 		p.say("%v", err)
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"aws-runas/profile/writefile"
 )
 
 // Trust is the user's word on files that came with a repository: one record for each file that was allowed, with its
@@ -107,26 +109,14 @@ func resolve(file string) (string, error) {
 }
 
 // write replaces a record as a whole, and keeps it from others' eyes: paths can be private.
-func (t Trust) write(resolved, text string) (err error) {
+func (t Trust) write(resolved, text string) error {
 	if err := os.MkdirAll(t.records(), 0o700); err != nil {
 		return err
 	}
 	if err := os.Chmod(t.records(), 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(t.records(), "new-*") // with mode 0600
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(text)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), t.path(resolved))
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
+	return writefile.Replace(t.path(resolved), "new-*", []byte(text), true)
 }
 
 // checkTrust checks that the chain uses no key of ./aws_config that needs the user's word and does not have it.

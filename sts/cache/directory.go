@@ -10,6 +10,7 @@ import (
 	"runtime"
 
 	"aws-runas/profile/openfile"
+	"aws-runas/profile/writefile"
 )
 
 // Dir is the directory for a Store: aws-runas in the user's cache directory, as the system has it. It is empty if the
@@ -110,19 +111,5 @@ func (s *Store) write(k Key, e Entry) error {
 	if err := s.prepare(); err != nil { // again: a question may have been answered in between
 		return err
 	}
-	f, err := os.CreateTemp(s.Dir, string(k)+".*"+tempSuffix)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = rename(f.Name(), s.entryFile(k))
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
+	return writefile.Replace(s.entryFile(k), string(k)+".*"+tempSuffix, data, false)
 }

@@ -22,5 +22,3 @@ func private(info fs.FileInfo) error {
 	}
 	return nil
 }
-
-func rename(from, to string) error { return os.Rename(from, to) }

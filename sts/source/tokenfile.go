@@ -2,23 +2,25 @@ package source
 
 import (
 	"encoding/json"
-	"errors"
 	"os"
-	"path/filepath"
+	"time"
+
+	"aws-runas/profile/writefile"
 )
 
 // tokenFile replaces a token of the AWS CLI: all at once, readable for the user alone, and with every field that it does
 // not know.
 type tokenFile struct {
 	path string
-	next *os.File
+	next *writefile.File
 }
 
 func newTokenFile(path string) (*tokenFile, error) {
-	next, err := os.CreateTemp(filepath.Dir(path), ".aws-runas-*.tmp") // 0600
+	next, err := writefile.Create(path, ".aws-runas-*.tmp")
 	if err != nil {
 		return nil, err
 	}
+	next.Patience = 10 * time.Second // the refresh token that it replaces is used up
 	return &tokenFile{path, next}, nil
 }
 
@@ -41,15 +43,8 @@ func (f *tokenFile) replace(changes map[string]string) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.next.Write(text)
-	if err := errors.Join(err, f.next.Sync(), f.next.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.next.Name(), f.path)
+	return f.next.Replace(text, true)
 }
 
 // discard removes what was not moved into place.
-func (f *tokenFile) discard() {
-	f.next.Close()
-	os.Remove(f.next.Name())
-}
+func (f *tokenFile) discard() { f.next.Discard() }

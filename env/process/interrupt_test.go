@@ -1,6 +1,6 @@
 //go:build unix
 
-package interrupt_test
+package process_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"aws-runas/sts/interrupt"
+	"aws-runas/env/process"
 )
 
 // ends waits for the end of a context, and fails the test if that is a minute away.
@@ -25,7 +25,7 @@ func ends(t *testing.T, ctx context.Context) {
 // TestSignalEnds is not parallel, because each signal ends all contexts that listen.
 func TestSignalEnds(t *testing.T) {
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
-		ctx, stop := interrupt.Context(t.Context())
+		ctx, stop := process.Interruptible(t.Context())
 		if err := ctx.Err(); err != nil { // from here on it listens
 			t.Fatalf("%v before %v", err, sig)
 		}
@@ -42,7 +42,7 @@ func TestSignalEnds(t *testing.T) {
 
 func TestStopEnds(t *testing.T) {
 	for _, waits := range []bool{false, true} {
-		ctx, stop := interrupt.Context(t.Context())
+		ctx, stop := process.Interruptible(t.Context())
 		if waits && ctx.Err() != nil {
 			t.Fatal(ctx.Err())
 		}
@@ -56,7 +56,7 @@ func TestStopEnds(t *testing.T) {
 
 func TestParentEnds(t *testing.T) {
 	parent, cancel := context.WithCancel(t.Context())
-	ctx, stop := interrupt.Context(parent)
+	ctx, stop := process.Interruptible(parent)
 	defer stop()
 	cancel()
 	ends(t, ctx)

@@ -1,4 +1,9 @@
-package env
+// Package process is what a program does with the process it runs in: it becomes a command, or runs one as its child
+// where the system can't replace a process; it keeps signals, and a reader of stderr that is gone, from ending it before
+// it could say that it failed, since a shell that evaluates its output takes no output for success.
+//
+// It is not responsible for what the command's environment holds, nor for what is done after an interrupt.
+package process
 
 import (
 	"errors"
@@ -27,7 +32,6 @@ func (e *StatusError) Error() string {
 	return e.Err.Error()
 }
 
-// Unwrap gives the cause.
 func (e *StatusError) Unwrap() error { return e.Err }
 
 // ExitStatus is the status to exit with.

@@ -1,4 +1,4 @@
-package env
+package process
 
 import (
 	"errors"
@@ -6,11 +6,13 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+
+	"aws-runas/env"
 )
 
 // Exec runs the command as a child, since Windows can't replace a process, and returns its status as a *StatusError, nil
 // for 0. Ctrl-C reaches the child through the console that both share; this process waits for what the child makes of it.
-func Exec(argv []string, environ List, stdin io.Reader, stdout, stderr io.Writer) error {
+func Exec(argv []string, environ env.List, stdin io.Reader, stdout, stderr io.Writer) error {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)

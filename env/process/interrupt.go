@@ -1,9 +1,4 @@
-// Package interrupt keeps signals from ending the program before it could say that it failed: a shell that evaluates its
-// output would take no output for success. It makes a context that Ctrl-C ends, for a program that mostly ends before
-// anybody could press it.
-//
-// It is not responsible for what is done when the context ends.
-package interrupt
+package process
 
 import (
 	"context"
@@ -14,10 +9,11 @@ import (
 	"syscall"
 )
 
-// Context is signal.NotifyContext for SIGTERM and SIGQUIT, and for SIGINT and SIGHUP unless they are ignored, as under nohup.
+// Interruptible returns a context that Ctrl-C ends, for a program that mostly ends before anybody could press it. It is
+// signal.NotifyContext for SIGTERM and SIGQUIT, and for SIGINT and SIGHUP unless they are ignored, as under nohup.
 // It listens from when somebody first waits for its end: until then a signal ends the process. To listen starts two
 // threads, which would be a fifth of the time of a run that finds all it needs in the cache.
-func Context(parent context.Context) (context.Context, context.CancelFunc) {
+func Interruptible(parent context.Context) (context.Context, context.CancelFunc) {
 	u := &untilSignal{Context: parent}
 	return u, u.end
 }

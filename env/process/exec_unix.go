@@ -1,6 +1,6 @@
 //go:build unix
 
-package env
+package process
 
 import (
 	"errors"
@@ -11,12 +11,14 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"aws-runas/env"
 )
 
 // Exec replaces this process with the command, so that signals, the terminal, the exit status and job control are the
 // command's own; it returns only when that fails. The streams are this process's, and stay so. The error is a
 // *StatusError with the status that a shell would give.
-func Exec(argv []string, environ List, _ io.Reader, _, _ io.Writer) error {
+func Exec(argv []string, environ env.List, _ io.Reader, _, _ io.Writer) error {
 	name := argv[0]
 	path, err := lookPath(name, environ.Get("PATH"))
 	if err != nil {

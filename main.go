@@ -35,6 +35,7 @@ import (
 	"aws-runas/env"
 	"aws-runas/env/process"
 	"aws-runas/profile"
+	"aws-runas/profile/trust"
 	"aws-runas/shells"
 	"aws-runas/shells/detect"
 	"aws-runas/sts"
@@ -237,8 +238,8 @@ func (p *program) needsHook([]string) error {
 }
 
 func (p *program) allow(args []string) error {
-	file, trust := p.localConfig(args)
-	sum, err := trust.Allow(file)
+	file, records := p.localConfig(args)
+	sum, err := profile.Allow(records, file)
 	if err == nil {
 		p.say("allowed %s as it is now, sha256 %s", file, sum)
 	}
@@ -246,20 +247,20 @@ func (p *program) allow(args []string) error {
 }
 
 func (p *program) deny(args []string) error {
-	file, trust := p.localConfig(args)
-	removed, err := trust.Deny(file)
+	file, records := p.localConfig(args)
+	removed, err := records.Deny(file)
 	if err == nil {
 		p.say("%s %s", file, map[bool]string{true: "is not allowed any more", false: "was not allowed"}[removed])
 	}
 	return err
 }
 
-func (p *program) localConfig(args []string) (string, profile.Trust) {
+func (p *program) localConfig(args []string) (string, trust.Records) {
 	file := append(args, "aws_config")[0]
 	if !filepath.IsAbs(file) {
 		file = filepath.Join(p.dir, file)
 	}
-	return file, profile.Trust{Dir: profile.StateDir(p.environ.Get, p.home)}
+	return file, trust.Records{Dir: profile.StateDir(p.environ.Get, p.home)}
 }
 
 func (p *program) forget(args []string) error {

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"aws-runas/profile/ini"
 )
 
-// Chain gives the profiles that lead from the named one to the credentials that everything begins with. Element 0 is the
+// Chain returns the profiles that lead from the named one to the credentials that everything begins with. Element 0 is the
 // profile itself. The last has the keys of one source and no others (see Profile.Source), and no role except for web
 // identity. Every other is a role that is assumed with the credentials of the next. A role whose source is in its own
 // profile is thus there twice, the second time without the role; where no source is to be found at all, that is Ambient.
@@ -15,10 +17,10 @@ import (
 // a profile may be its own source only with static keys; web identity and SSO come before keys of the credentials file,
 // these before credential_process, and that before keys of the config file.
 //
-// A profile that is nowhere is a *NotFoundError, and a key of ./aws_config that the user has not allowed an
+// A profile that no file has is a *NotFoundError, and a key of ./aws_config that the user has not allowed an
 // *UntrustedError. A profile without a role and without credentials has Machine as its source.
 func (s *Set) Chain(name string) ([]Profile, error) {
-	if hasControl(name) {
+	if ini.HasControl(name) {
 		return nil, fmt.Errorf("profile %q: a name can't have control characters", name)
 	}
 	e, err := s.read(name, true)
@@ -32,7 +34,7 @@ func (s *Set) Chain(name string) ([]Profile, error) {
 	return chain, s.checkTrust(chain)
 }
 
-// RoleChain is Chain for a user who names a role and no profile: where the profile is nowhere, or has no credentials, the
+// RoleChain is Chain for a user who names a role and no profile: where no file has the profile, or it has no credentials, the
 // role is assumed with those that are at hand.
 func (s *Set) RoleChain(name string) ([]Profile, error) {
 	chain, err := s.Chain(name)
@@ -40,7 +42,7 @@ func (s *Set) RoleChain(name string) ([]Profile, error) {
 		return []Profile{{Name: name, CredentialSource: Ambient}}, nil
 	}
 	if err == nil && chain[0].Source() == Machine {
-		chain[0] = chain[0].only(Ambient)
+		chain[0] = chain[0].withSource(Ambient)
 	}
 	return chain, err
 }
@@ -53,12 +55,12 @@ func (s *Set) follow(e *entry) ([]Profile, error) {
 		visited[e.visit()] = true
 		chain = append(chain, e.Profile)
 		if e.SourceProfile == "" || e.CredentialSource != "" || e.SourceProfile == e.Name {
-			last, err := s.ownSource(e)
+			last, err := s.sourceOfOwnRole(e)
 			return append(chain, last), err
 		}
 		next, err := s.read(e.SourceProfile, e.Local)
-		if nowhere, ok := errors.AsType[*NotFoundError](err); ok {
-			return nil, e.missingSource(nowhere)
+		if notFound, ok := errors.AsType[*NotFoundError](err); ok {
+			return nil, e.missingSource(notFound)
 		}
 		if err != nil {
 			return nil, err
@@ -75,7 +77,7 @@ func (s *Set) follow(e *entry) ([]Profile, error) {
 	case source == NoSource:
 		source = Machine
 	}
-	return append(chain, e.only(source)), err
+	return append(chain, e.withSource(source)), err
 }
 
 // visit tells profiles of the same name in different files apart.
@@ -92,17 +94,17 @@ func (e *entry) isSource(ofAnother bool) bool {
 	return e.RoleARN == "" || e.WebIdentityTokenFile != "" || ofAnother && e.keysIn != nil
 }
 
-// missingSource says that the profile's source profile is nowhere.
-func (e *entry) missingSource(nowhere *NotFoundError) error {
-	f := e.fault(e.Lines["source_profile"], "its source_profile %q is nowhere", e.SourceProfile)
-	f.hint = nowhere.Hint()
+// missingSource is the error of a source_profile that no file has.
+func (e *entry) missingSource(notFound *NotFoundError) error {
+	f := e.fault(e.Lines["source_profile"], "source_profile %q not found", e.SourceProfile)
+	f.hint = notFound.Hint()
 	return f
 }
 
 // longestPath is how many profiles of a loop an error shows.
 const longestPath = 8
 
-// loop says that the chain comes back to a profile.
+// loop is the error of a chain that comes back to a profile.
 func (e *entry) loop(chain []Profile, again string) error {
 	var path []string
 	for _, p := range chain {
@@ -112,7 +114,7 @@ func (e *entry) loop(chain []Profile, again string) error {
 	if n := len(path); n > longestPath {
 		path = append(append(path[:longestPath-2:longestPath-2], "…"), path[n-1])
 	}
-	return e.fault(e.Lines["source_profile"], "source_profile goes round in a circle: %s", strings.Join(path, " → "))
+	return e.fault(e.Lines["source_profile"], "source_profile loop: %s", strings.Join(path, " → "))
 }
 
 // fault is an error about the profile.

@@ -10,8 +10,8 @@ import (
 
 const keys = "\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n"
 
-// spell gives a chain as its profiles, each with its role's name or, in brackets, its source.
-func spell(chain []Profile) string {
+// describe returns a chain as its profiles, each with its role's name or, in brackets, its source.
+func describe(chain []Profile) string {
 	var links []string
 	for i, p := range chain {
 		_, role, _ := strings.Cut(p.RoleARN, ":role/")
@@ -24,7 +24,7 @@ func spell(chain []Profile) string {
 	return strings.Join(links, " < ")
 }
 
-// role gives the key of a role.
+// role returns the key of a role.
 func role(name string) string { return "\nrole_arn = arn:aws:iam::123456789012:role/" + name + "\n" }
 
 func TestChain(t *testing.T) {
@@ -85,7 +85,7 @@ func TestChain(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := spell(chain); got != tt.want {
+			if got := describe(chain); got != tt.want {
 				t.Errorf("want %s, got %s", tt.want, got)
 			}
 			if last := chain[len(chain)-1]; last.SourceProfile != "" {
@@ -121,14 +121,14 @@ func TestChainErrors(t *testing.T) {
 		want                string // what follows the directory's name
 	}{
 		{"loop", "[profile a]" + role("r") + "source_profile=b\n[profile b]" + role("s") + "source_profile=a", "",
-			`config:6: profile "b": source_profile goes round in a circle: "a" → "b" → "a"`},
+			`config:6: profile "b": source_profile loop: "a" → "b" → "a"`},
 		{"loop that does not begin with the first", "[profile a]" + role("r") + "source_profile=b\n[profile b]" + role("s") +
 			"source_profile=c\n[profile c]" + role("t") + "source_profile=b", "",
-			`config:9: profile "c": source_profile goes round in a circle: "a" → "b" → "c" → "b"`},
+			`config:9: profile "c": source_profile loop: "a" → "b" → "c" → "b"`},
 		{"itself without keys", "[profile a]" + role("r") + "source_profile=a\ncredential_process=p", "",
-			`config:3: profile "a": it names itself as its source_profile and has no static keys`},
+			`config:3: profile "a": it is its own source_profile and has no static keys`},
 		{"missing source", "[profile a]" + role("r") + "source_profile=b", "",
-			`config:3: profile "a": its source_profile "b" is nowhere`},
+			`config:3: profile "a": source_profile "b" not found`},
 		{"both sources", "[profile a]" + role("r") + "source_profile=a\ncredential_source=Environment", "",
 			`config:4: profile "a": it has both source_profile and credential_source`},
 		{"unknown credential_source", "[profile a]" + role("r") + "credential_source=environment", "",
@@ -167,7 +167,7 @@ func TestChainErrors(t *testing.T) {
 			s := load(t, map[string]string{"config": tt.config, "credentials": tt.credentials})
 			chain, err := s.Chain("a")
 			if err == nil {
-				t.Fatalf("want an error, got the chain %s", spell(chain))
+				t.Fatalf("want an error, got the chain %s", describe(chain))
 			}
 			if got := strings.ReplaceAll(err.Error(), s.dir(), "DIR"); got != "DIR/"+tt.want {
 				t.Errorf("want %s\n got %s", tt.want, got)
@@ -193,7 +193,7 @@ func TestProfileWithNothing(t *testing.T) {
 			t.Errorf("want %s in eu-west-1, got %+v, %v", want, chain, err)
 		}
 	}
-	e := &NoCredentialsError{Profile{At: Position{"config", 1}, Lines: map[string]Position{"source_profile": {"config", 3}}}}
+	e := &NoCredentialsError{Profile{At: at("config", 1), Lines: map[string]Position{"source_profile": at("config", 3)}}}
 	if want := "source_profile counts only together with role_arn"; e.Hint() != want {
 		t.Errorf("the hint is %q, want %q", e.Hint(), want)
 	}

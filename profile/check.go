@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// A check says what is wrong with a value, as the rest of a sentence that begins with the key. It does not repeat the
+// A check returns what is wrong with a value, as the rest of a sentence that begins with the key. It does not repeat the
 // value, which may be a secret in the wrong place.
 type check func(value string) error
 

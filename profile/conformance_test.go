@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"aws-runas/profile/ini"
 )
 
 // The vendors' parsers come with test suites: files, and what is in them or that they are wrong.
@@ -33,7 +35,7 @@ func TestSuiteA(t *testing.T) {
 		Config          tree
 		ErrorContaining string
 	}
-	plain := func(v value) any { return v.text }
+	plain := func(v ini.Value) any { return v.Text }
 	runSuite(t, "a", 65, nil, func(t *testing.T, text json.RawMessage) (tree, bool) {
 		var o output
 		decode(t, text, &o)
@@ -43,12 +45,12 @@ func TestSuiteA(t *testing.T) {
 
 func TestSuiteB(t *testing.T) {
 	t.Parallel()
-	nested := func(v value) any {
-		if !strings.HasPrefix(v.text, "\n") {
-			return v.text
+	nested := func(v ini.Value) any {
+		if !strings.HasPrefix(v.Text, "\n") {
+			return v.Text
 		}
 		m := map[string]any{}
-		for key, text := range v.subProperties() {
+		for key, text := range v.SubProperties() {
 			m[key] = text
 		}
 		return m
@@ -124,9 +126,9 @@ func decode(t *testing.T, text []byte, into any) {
 }
 
 // tree gives the content of the set's own files.
-func (s *Set) tree(t *testing.T, sessions string, spell func(value) any) tree {
-	add := func(into map[string]map[string]any, name string, f *file, sections []section) {
-		values, err := f.values(sections)
+func (s *Set) tree(t *testing.T, sessions string, plain func(ini.Value) any) tree {
+	add := func(into map[string]map[string]any, name string, f *file, sections []ini.Section) {
+		values, err := f.Values(sections)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,20 +136,20 @@ func (s *Set) tree(t *testing.T, sessions string, spell func(value) any) tree {
 			into[name] = map[string]any{}
 		}
 		for key, v := range values {
-			into[name][key] = spell(v)
+			into[name][key] = plain(v)
 		}
 	}
 	all := tree{"profiles": {}, sessions: {}, "services": {}}
 	for _, name := range s.Names() {
-		add(all["profiles"], name, s.config, s.config.profile(name))
-		add(all["profiles"], name, s.credentials, s.credentials.profile(name))
+		add(all["profiles"], name, s.config, s.config.Profile(name))
+		add(all["profiles"], name, s.credentials, s.credentials.Profile(name))
 	}
-	for _, sec := range s.config.sections {
-		switch sec.kind {
-		case ssoSession:
-			add(all[sessions], sec.name, s.config, s.config.find(ssoSession, sec.name))
-		case services:
-			add(all["services"], sec.name, s.config, s.config.find(services, sec.name))
+	for _, sec := range s.config.Sections {
+		switch sec.Kind {
+		case ini.SSOSession:
+			add(all[sessions], sec.Name, s.config, s.config.Find(ini.SSOSession, sec.Name))
+		case ini.Services:
+			add(all["services"], sec.Name, s.config, s.config.Find(ini.Services, sec.Name))
 		}
 	}
 	return all.withoutEmpty()

@@ -13,7 +13,7 @@ type fault struct {
 	hint    string
 }
 
-// Error gives the place, the profile and the reason.
+// Error returns the place, the profile and the reason.
 func (f *fault) Error() string {
 	if f.profile == "" {
 		return fmt.Sprintf("%s: %s", f.at, f.reason)
@@ -21,15 +21,15 @@ func (f *fault) Error() string {
 	return fmt.Sprintf("%s: profile %q: %s", f.at, f.profile, f.reason)
 }
 
-// Hint says what to do next; empty where the reason says it all.
+// Hint returns what to do next; empty where the reason says it all.
 func (f *fault) Hint() string { return f.hint }
 
-// NotFoundError says that no file has the profile.
+// NotFoundError is the error of a profile that no file has.
 type NotFoundError struct {
-	Name  string
-	Files []string // those that were looked into
-	Near  []string // the names most like it, the most like first; at most three
-	hint  string   // about a section that was perhaps meant to be the profile
+	Name    string
+	Files   []string // those that were looked into
+	Similar []string // the names most like it, the most like first; at most three
+	hint    string   // about a section that was perhaps meant to be the profile
 }
 
 // Error names the profile and the files.
@@ -40,15 +40,15 @@ func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("profile %q is not in %s", e.Name, strings.Join(e.Files, " or "))
 }
 
-// Hint names a section that was perhaps meant, and the nearest profiles.
+// Hint returns a line about a section that was perhaps meant, and one with the most similar names.
 func (e *NotFoundError) Hint() string {
 	var hints []string
 	if e.hint != "" {
 		hints = append(hints, e.hint)
 	}
-	if len(e.Near) > 0 {
-		quoted := make([]string, len(e.Near))
-		for i, name := range e.Near {
+	if len(e.Similar) > 0 {
+		quoted := make([]string, len(e.Similar))
+		for i, name := range e.Similar {
 			quoted[i] = fmt.Sprintf("%q", name)
 		}
 		hints = append(hints, "did you mean "+strings.Join(quoted, ", ")+"?")
@@ -56,8 +56,8 @@ func (e *NotFoundError) Hint() string {
 	return strings.Join(hints, "\n")
 }
 
-// NoCredentialsError says that the profile asked for has neither a role nor credentials. It is for those who have looked
-// for the machine's.
+// NoCredentialsError is the error of a profile that was asked for and has neither a role nor credentials. Chain does not
+// return it: it is for who has looked for the machine's credentials (Machine) and found none.
 type NoCredentialsError struct{ Profile Profile }
 
 // Error names what the profile lacks, and where that would be. It does not repeat the profile's name.
@@ -77,7 +77,7 @@ func (e *NoCredentialsError) Hint() string {
 	return ""
 }
 
-// UntrustedError says which keys of ./aws_config the chain uses that the user has not allowed that file to set.
+// UntrustedError is the error of a chain that uses keys of ./aws_config which need the user's word and do not have it.
 type UntrustedError struct {
 	File    string
 	Keys    []UntrustedKey
@@ -98,12 +98,12 @@ func (e *UntrustedError) Error() string {
 	}
 	reason := "you have not allowed this file to set"
 	if e.Changed {
-		reason = "this file is not what you have allowed any more, and sets"
+		reason = "this file has changed since you allowed it, and sets"
 	}
 	return fmt.Sprintf("%s: %s %s", e.File, reason, strings.Join(keys, ", "))
 }
 
-// Hint says how to allow the file.
+// Hint returns how to allow the file.
 func (e *UntrustedError) Hint() string {
 	return "these keys run programs or send requests elsewhere; read the file, and if it says what you want, type: aws-runas allow"
 }

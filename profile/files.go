@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"aws-runas/profile/trust"
 )
 
 // Files says where the AWS files are, by absolute paths. Config and Credentials are empty where the home directory, in
@@ -14,9 +16,9 @@ import (
 type Files struct {
 	Config      string // the user's own config file
 	Credentials string
-	Local       string // ./aws_config; empty where it doesn't count
-	Explicit    bool   // Config was asked for by name: it has to be there
-	Trust       Trust  // what the user has said about ./aws_config
+	Local       string        // ./aws_config; empty where it doesn't count
+	Explicit    bool          // Config was asked for by name: it has to be there
+	Trust       trust.Records // which ./aws_config files the user has allowed
 }
 
 // Locate says which files to read. Config is path where that is given, then AWS_CONFIG_FILE, then ~/.aws/config; the
@@ -37,7 +39,7 @@ func Locate(getenv func(string) string, home, dir, path string) Files {
 	files := Files{
 		Config:      own("AWS_CONFIG_FILE", "config"),
 		Credentials: own("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-		Trust:       Trust{Dir: StateDir(getenv, home)},
+		Trust:       trust.Records{Dir: StateDir(getenv, home)},
 	}
 	if path != "" {
 		files.Config, files.Explicit = absolute(path, home, dir), true
@@ -78,7 +80,7 @@ func inHome(path string) bool {
 	return path == "~" || strings.HasPrefix(path, "~/") || strings.HasPrefix(path, "~"+string(filepath.Separator))
 }
 
-// StateDir gives the directory for what is worth keeping but is no configuration: aws-runas in XDG_STATE_HOME, else in
+// StateDir returns the directory for what is worth keeping but is no configuration: aws-runas in XDG_STATE_HOME, else in
 // ~/.local/state; on Windows in %LocalAppData%. Empty where the home directory would be needed and is not known.
 func StateDir(getenv func(string) string, home string) string {
 	variable, inHome := "XDG_STATE_HOME", []string{".local", "state"}

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"aws-runas/profile/trust"
 )
 
 // in writes files into a new directory, and says where they are as Locate would: config and credentials are the user's
@@ -19,7 +21,7 @@ func in(t testing.TB, texts map[string]string) Files {
 	files := Files{
 		Config:      filepath.Join(dir, "config"),
 		Credentials: filepath.Join(dir, "credentials"),
-		Trust:       Trust{Dir: filepath.Join(dir, "state")},
+		Trust:       trust.Records{Dir: filepath.Join(dir, "state")},
 	}
 	if _, ok := texts["aws_config"]; ok {
 		files.Local = filepath.Join(dir, "aws_config")
@@ -39,3 +41,5 @@ func load(t testing.TB, texts map[string]string) *Set {
 	}
 	return s
 }
+
+func at(file string, line int) Position { return Position{File: file, Line: line} }

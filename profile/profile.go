@@ -5,23 +5,13 @@
 package profile
 
 import (
-	"fmt"
 	"time"
+
+	"aws-runas/profile/ini"
 )
 
 // Position is a place in a file, for messages.
-type Position struct {
-	File string
-	Line int // from 1; 0 stands for the file as a whole
-}
-
-// String gives the position as file:line.
-func (p Position) String() string {
-	if p.Line == 0 {
-		return p.File
-	}
-	return fmt.Sprintf("%s:%d", p.File, p.Line)
-}
+type Position = ini.Position
 
 // Profile is one profile as the files have it, key by key, the credentials file before the config file. A key that is
 // absent is the zero value. The meaning of each key is the AWS CLI's ("Configuration and credential file settings" and

@@ -129,13 +129,13 @@ func TestLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := chain[0]
-	if want := (Position{s.files.Config, 2}); p.At != want {
+	if want := at(s.files.Config, 2); p.At != want {
 		t.Errorf("the profile: want %v, got %v", want, p.At)
 	}
-	if want := (Position{s.files.Config, 6}); p.Region != "eu-west-2" || p.Lines["region"] != want {
+	if want := at(s.files.Config, 6); p.Region != "eu-west-2" || p.Lines["region"] != want {
 		t.Errorf("region: want eu-west-2 at %v, got %s at %v", want, p.Region, p.Lines["region"])
 	}
-	if want := (Position{s.files.Credentials, 2}); p.Lines["aws_access_key_id"] != want {
+	if want := at(s.files.Credentials, 2); p.Lines["aws_access_key_id"] != want {
 		t.Errorf("aws_access_key_id: want %v, got %v", want, p.Lines["aws_access_key_id"])
 	}
 }

@@ -1,35 +1,42 @@
 package profile
 
-import "maps"
+import (
+	"maps"
+	"slices"
+
+	"aws-runas/profile/ini"
+)
 
 // entry is a profile as the files have it, before a chain says what it is used for.
 type entry struct {
 	Profile
-	values map[string]value // of its keys, but not of the static ones
-	keysIn *file            // that its static keys are from; nil where it has none
+	values map[string]ini.Value // of its keys, but not of the static ones
+	rows   []setting            // the settings table, with the fields of this profile
+	keysIn *file                // that its static keys are from; nil where it has none
 }
 
 // read reads a profile. It is looked for in ./aws_config, where local is true, and then in the user's own config file:
 // whole, so that neither adds a key to what the other has. The keys of the credentials file count before those of both.
 func (s *Set) read(name string, local bool) (*entry, error) {
 	config := s.config
-	if local && s.local != nil && s.local.hasProfile(name) {
+	if local && s.local != nil && s.local.HasProfile(name) {
 		config = s.local
 	}
-	if !config.hasProfile(name) && !s.onlyCredentials(name) {
+	if !config.HasProfile(name) && !s.onlyCredentials(name) {
 		return nil, s.notFound(name, local)
 	}
-	values, err := config.values(config.profile(name))
+	values, err := config.Values(config.Profile(name))
 	if err != nil {
 		return nil, err
 	}
-	credentials, err := s.credentials.values(s.credentials.profile(name))
+	credentials, err := s.credentials.Values(s.credentials.Profile(name))
 	if err != nil {
 		return nil, err
 	}
-	e := &entry{Profile: Profile{Name: name, At: config.profileAt(name), Local: config.local, Lines: map[string]Position{}}}
-	if !config.hasProfile(name) {
-		e.At = s.credentials.profileAt(name)
+	e := &entry{Profile: Profile{Name: name, At: config.ProfileAt(name), Local: config.local, Lines: map[string]Position{}}}
+	e.rows = s.settings(&e.Profile)
+	if !config.HasProfile(name) {
+		e.At = s.credentials.ProfileAt(name)
 	}
 	if err := e.readKeys(s.credentials, credentials); err != nil {
 		return nil, err
@@ -41,7 +48,7 @@ func (s *Set) read(name string, local bool) (*entry, error) {
 	}
 	maps.Copy(values, credentials)
 	e.values = values
-	if err := e.apply(e.settings(), values); err != nil {
+	if err := e.apply(values, func(row setting) bool { return row.of != StaticKeys }); err != nil {
 		return nil, err
 	}
 	return e, e.readServices(s)
@@ -49,7 +56,7 @@ func (s *Set) read(name string, local bool) (*entry, error) {
 
 // readKeys reads the static keys of one file. Half a pair in one file is not completed from another, as it could make a
 // pair of two that do not belong together.
-func (e *entry) readKeys(f *file, values map[string]value) error {
+func (e *entry) readKeys(f *file, values map[string]ini.Value) error {
 	if _, ok := values["aws_access_key_id"]; !ok {
 		if _, ok := values["aws_secret_access_key"]; !ok {
 			return nil
@@ -57,23 +64,23 @@ func (e *entry) readKeys(f *file, values map[string]value) error {
 	}
 	e.keysIn = f
 	// The older name of the session token; botocore, too, looks at it first.
-	if v, ok := values["aws_security_token"]; ok && v.text != "" {
+	if v, ok := values["aws_security_token"]; ok && v.Text != "" {
 		values["aws_session_token"] = v
 	}
-	return e.apply(e.keySettings(), values)
+	return e.apply(values, func(row setting) bool { return row.of == StaticKeys })
 }
 
-// apply reads the settings that there are values for.
-func (e *entry) apply(settings []setting, values map[string]value) error {
-	for _, setting := range settings {
-		v, ok := values[setting.key]
-		if !ok {
+// apply reads the settings that there are values for, among the rows that are wanted.
+func (e *entry) apply(values map[string]ini.Value, wanted func(setting) bool) error {
+	for _, row := range e.rows {
+		v, ok := values[row.key]
+		if !ok || !wanted(row) {
 			continue
 		}
-		if err := setting.read(v.text); err != nil {
-			return e.fault(v.at, "%s %v", setting.key, err)
+		if err := row.read(v.Text); err != nil {
+			return e.fault(v.At, "%s %v", row.key, err)
 		}
-		e.Lines[setting.key] = v.at
+		e.Lines[row.key] = v.At
 	}
 	return nil
 }
@@ -85,20 +92,21 @@ func (e *entry) readSSOSession(s *Set) error {
 	if name == "" {
 		return nil
 	}
-	session, err := s.section(ssoSession, name, e.Local)
+	session, err := s.section(ini.SSOSession, name, e.Local)
 	if err != nil {
 		return err
 	}
 	if session == nil {
 		return e.fault(e.Lines["sso_session"], "there is no sso-session section %q", name)
 	}
-	for _, key := range []string{"sso_start_url", "sso_region"} {
+	shared := []string{"sso_start_url", "sso_region"}
+	for _, key := range shared {
 		own, inProfile := e.values[key]
-		if v, ok := session[key]; ok && inProfile && own.text != v.text {
-			return e.fault(own.at, "%s is not what it is in the sso-session section (%s)", key, v.at)
+		if v, ok := session[key]; ok && inProfile && own.Text != v.Text {
+			return e.fault(own.At, "%s is not what it is in the sso-session section (%s)", key, v.At)
 		}
 	}
-	return e.apply(e.ssoSettings(), session)
+	return e.apply(session, func(row setting) bool { return slices.Contains(shared, row.key) })
 }
 
 // readServices reads the endpoints in the services section that the profile names.
@@ -107,25 +115,25 @@ func (e *entry) readServices(s *Set) error {
 	if !ok {
 		return nil
 	}
-	e.Lines["services"] = name.at
-	all, err := s.section(services, name.text, e.Local)
+	e.Lines["services"] = name.At
+	all, err := s.section(ini.Services, name.Text, e.Local)
 	if err != nil {
 		return err
 	}
 	if all == nil {
-		return e.fault(name.at, "there is no services section %q", name.text)
+		return e.fault(name.At, "there is no services section %q", name.Text)
 	}
 	e.Endpoints.Services = map[string]string{}
 	for service, v := range all {
-		url := v.subProperties()["endpoint_url"]
+		url := v.SubProperties()["endpoint_url"]
 		if url == "" {
 			continue
 		}
 		if err := unbroken(url); err != nil {
-			return e.fault(v.at, "endpoint_url of %s %v", service, err)
+			return e.fault(v.At, "endpoint_url of %s %v", service, err)
 		}
 		e.Endpoints.Services[service] = url
-		e.Lines[endpointOf(service)] = v.at
+		e.Lines[endpointOf(service)] = v.At
 	}
 	return nil
 }
@@ -135,10 +143,10 @@ func endpointOf(service string) string { return "endpoint_url of " + service }
 
 // section reads a section that profiles refer to; nil where there is none. A profile of ./aws_config may refer to one of
 // the user's own, but not the other way round.
-func (s *Set) section(k kind, name string, local bool) (map[string]value, error) {
+func (s *Set) section(k ini.Kind, name string, local bool) (map[string]ini.Value, error) {
 	for _, f := range s.configs(local) {
-		if found := f.find(k, name); len(found) > 0 {
-			return f.values(found)
+		if found := f.Find(k, name); len(found) > 0 {
+			return f.Values(found)
 		}
 	}
 	return nil, nil

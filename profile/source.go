@@ -24,7 +24,7 @@ const (
 	SSO         Source = "SSO"
 )
 
-// Source says which credentials are those of the profile itself. For the profile at the end of a chain it is never
+// Source returns which credentials are those of the profile itself. For the profile at the end of a chain it is never
 // NoSource.
 func (p Profile) Source() Source {
 	switch {
@@ -42,9 +42,9 @@ func (p Profile) Source() Source {
 	return NoSource
 }
 
-// only gives the profile with the keys of one source and no others. duration_seconds is not among them: as for the AWS
+// withSource returns the profile with the keys of one source and no others. duration_seconds is not among them: as for the AWS
 // CLI it is about roles that are assumed with keys, and not about that of web identity.
-func (p Profile) only(source Source) Profile {
+func (p Profile) withSource(source Source) Profile {
 	p.SourceProfile, p.CredentialSource, p.Duration = "", "", 0
 	switch source {
 	case Environment, EC2Metadata, Container, Ambient, Machine:
@@ -65,21 +65,8 @@ func (p Profile) only(source Source) Profile {
 	return p
 }
 
-// keys lists the keys that run a program or send a request by which the source is got.
-func (s Source) keys() []string {
-	switch s {
-	case Process:
-		return []string{"credential_process"}
-	case WebIdentity:
-		return []string{"web_identity_token_file"}
-	case SSO:
-		return []string{"sso_session", "sso_start_url", "sso_region", "sso_account_id", "sso_role_name"}
-	}
-	return nil
-}
-
-// ownSource gives the profile again as the source of its own role.
-func (s *Set) ownSource(e *entry) (Profile, error) {
+// sourceOfOwnRole returns the profile again, as the source of its own role.
+func (s *Set) sourceOfOwnRole(e *entry) (Profile, error) {
 	switch at := e.Lines["credential_source"]; {
 	case e.CredentialSource != "" && e.SourceProfile != "":
 		return Profile{}, e.fault(at, "it has both source_profile and credential_source")
@@ -87,24 +74,24 @@ func (s *Set) ownSource(e *entry) (Profile, error) {
 		if err := oneOf(Environment, EC2Metadata, Container)(e.CredentialSource); err != nil {
 			return Profile{}, e.fault(at, "credential_source %v", err)
 		}
-		return e.only(Source(e.CredentialSource)), nil
+		return e.withSource(Source(e.CredentialSource)), nil
 	case e.SourceProfile != "" && e.keysIn == nil:
-		return Profile{}, e.fault(e.Lines["source_profile"], "it names itself as its source_profile and has no static keys")
+		return Profile{}, e.fault(e.Lines["source_profile"], "it is its own source_profile and has no static keys")
 	}
 	source, err := s.source(e)
 	if source == NoSource {
 		source = Ambient
 	}
-	return e.only(source), err
+	return e.withSource(source), err
 }
 
-// source says which of the profile's sources counts, and checks that this one is whole.
+// source returns which of the profile's sources counts, and checks that this one is whole.
 func (s *Set) source(e *entry) (Source, error) {
 	keysOf := func(credentialsFile bool) bool { return e.keysIn != nil && e.keysIn.isCredentials == credentialsFile }
 	login, isLogin := e.values["login_session"]
 	switch {
 	case e.WebIdentityTokenFile != "":
-		return WebIdentity, e.need("role_arn", e.RoleARN, "web_identity_token_file")
+		return WebIdentity, e.require("role_arn", e.RoleARN, "web_identity_token_file")
 	case e.SSO.AccountID != "" || e.SSO.RoleName != "":
 		if err := e.readSSOSession(s); err != nil {
 			return SSO, err
@@ -113,7 +100,7 @@ func (s *Set) source(e *entry) (Source, error) {
 	case keysOf(true):
 		return StaticKeys, e.checkKeys()
 	case isLogin:
-		return NoSource, e.fault(login.at, "login_session is a source of credentials that aws-runas does not have")
+		return NoSource, e.fault(login.At, "login_session is a source of credentials that aws-runas does not have")
 	case e.CredentialProcess != "":
 		return Process, nil
 	case keysOf(false):
@@ -123,10 +110,10 @@ func (s *Set) source(e *entry) (Source, error) {
 }
 
 func (e *entry) checkKeys() error {
-	if err := e.need("aws_secret_access_key", e.SecretAccessKey, "aws_access_key_id"); err != nil {
+	if err := e.require("aws_secret_access_key", e.SecretAccessKey, "aws_access_key_id"); err != nil {
 		return err
 	}
-	return e.need("aws_access_key_id", e.AccessKeyID, "aws_secret_access_key")
+	return e.require("aws_access_key_id", e.AccessKeyID, "aws_secret_access_key")
 }
 
 func (e *entry) checkSSO() error {
@@ -140,15 +127,15 @@ func (e *entry) checkSSO() error {
 		{"sso_start_url", e.SSO.StartURL},
 		{"sso_region", e.SSO.Region},
 	} {
-		if err := e.need(part.key, part.value, present); err != nil {
+		if err := e.require(part.key, part.value, present); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// need checks that a key is there that another one can't do without.
-func (e *entry) need(key, value, present string) error {
+// require checks that a key is there that another one can't do without.
+func (e *entry) require(key, value, present string) error {
 	if value != "" {
 		return nil
 	}

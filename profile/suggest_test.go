@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"aws-runas/profile/ini"
 )
 
 func TestNames(t *testing.T) {
@@ -39,7 +41,7 @@ func TestQuotedNameHasItsKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := spell(chain); got != "x y [static keys]" {
+	if got := describe(chain); got != "x y [static keys]" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -48,7 +50,7 @@ func TestNotFound(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name, config, credentials string
-		near                      []string
+		similar                   []string
 		hint                      string
 	}{
 		{"prod", "[profile prod-eu]\n[profile pord]\n[profile PROD]\n[profile staging]", "[prod1]",
@@ -75,8 +77,8 @@ func TestNotFound(t *testing.T) {
 			if want := []string{s.files.Config, s.files.Credentials}; !reflect.DeepEqual(e.Files, want) {
 				t.Errorf("files: want %q, got %q", want, e.Files)
 			}
-			if !reflect.DeepEqual(e.Near, tt.near) {
-				t.Errorf("near: want %q, got %q", tt.near, e.Near)
+			if !reflect.DeepEqual(e.Similar, tt.similar) {
+				t.Errorf("similar: want %q, got %q", tt.similar, e.Similar)
 			}
 			if got := strings.ReplaceAll(e.Hint(), s.dir(), "DIR"); got != tt.hint {
 				t.Errorf("hint: want %q, got %q", tt.hint, got)
@@ -88,8 +90,12 @@ func TestNotFound(t *testing.T) {
 // TestHintIsALine has a directory whose name would make two hints of one.
 func TestHintIsALine(t *testing.T) {
 	t.Parallel()
-	f := &file{path: "a\nhint: b/config", sections: []section{{kind: otherSection, name: "prod", line: 1}}}
-	if got, want := f.meant("prod"), "a hint: b/config:1: in this file the profile's header is [profile prod]"; got != want {
+	parsed, err := ini.Parse("a\nhint: b/config", "[prod]", ini.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &file{File: parsed}
+	if got, want := f.suggest("prod"), "a hint: b/config:1: in this file the profile's header is [profile prod]"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -6,10 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
+
+	"aws-runas/profile/trust"
 )
 
 // The keys of ./aws_config that need the user's word are those that the chain uses.
@@ -30,12 +31,12 @@ func TestUntrusted(t *testing.T) {
 		{"process that the user's keys come before", "[profile a]\ncredential_process=p", "[a]" + keys, nil},
 		{"process of the user", "[profile a]\nregion=eu-west-1", "[a]\ncredential_process=p", nil},
 		{"web identity", "[profile a]" + role("r") + "web_identity_token_file=/t", "", []string{"web_identity_token_file 3"}},
-		{"SSO", "[profile a]\n" + sso, "", []string{"sso_start_url 4", "sso_region 5", "sso_account_id 2", "sso_role_name 3"}},
+		{"SSO", "[profile a]\n" + sso, "", []string{"sso_account_id 2", "sso_role_name 3", "sso_start_url 4", "sso_region 5"}},
 		{"sso-session", "[profile a]\nsso_account_id=123456789012\nsso_role_name=x\nsso_session=s\n[sso-session s]\n" +
 			"sso_start_url=https://x\nsso_region=eu-west-1", "",
-			[]string{"sso_session 4", "sso_start_url 6", "sso_region 7", "sso_account_id 2", "sso_role_name 3"}},
+			[]string{"sso_account_id 2", "sso_role_name 3", "sso_session 4", "sso_start_url 6", "sso_region 7"}},
 		{"the user's sso-session", "[profile a]\nsso_account_id=123456789012\nsso_role_name=x\nsso_session=mine", "",
-			[]string{"sso_session 4", "sso_account_id 2", "sso_role_name 3"}},
+			[]string{"sso_account_id 2", "sso_role_name 3", "sso_session 4"}},
 		{"endpoint", "[profile a]" + keys + "endpoint_url=http://x", "", []string{"endpoint_url 4"}},
 		{"endpoint of a profile in between", "[profile a]" + source + "[profile b]" + role("s") +
 			"source_profile=mine\nendpoint_url=http://x", "", []string{"endpoint_url 7"}},
@@ -67,7 +68,7 @@ func TestUntrusted(t *testing.T) {
 			if !reflect.DeepEqual(got, tt.want) {
 				t.Fatalf("want %q, got %q", tt.want, got)
 			}
-			if _, err := files.Trust.Allow(files.Local); err != nil {
+			if _, err := Allow(files.Trust, files.Local); err != nil {
 				t.Fatal(err)
 			}
 			if got := untrusted(t, files); got != nil {
@@ -81,7 +82,7 @@ func TestUntrusted(t *testing.T) {
 	}
 }
 
-// untrusted loads the files anew and gives the keys that the chain of the profile "a" is refused for, with their lines.
+// untrusted loads the files anew and returns the keys that the chain of the profile "a" is refused for, with their lines.
 func untrusted(t *testing.T, files Files) []string {
 	t.Helper()
 	s, err := Load(files)
@@ -116,7 +117,7 @@ func TestAllowAndDeny(t *testing.T) {
 		}
 	}
 	refused("at first", want)
-	sum, err := files.Trust.Allow(files.Local)
+	sum, err := Allow(files.Trust, files.Local)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +146,7 @@ func TestErrorOfChangedFile(t *testing.T) {
 	files := in(t, map[string]string{"aws_config": asksForMore})
 	want := []string{
 		files.Local + ": you have not allowed this file to set credential_process (line 2)",
-		files.Local + ": this file is not what you have allowed any more, and sets credential_process (line 2)",
+		files.Local + ": this file has changed since you allowed it, and sets credential_process (line 2)",
 	}
 	for i, want := range want {
 		s, err := Load(files)
@@ -159,7 +160,7 @@ func TestErrorOfChangedFile(t *testing.T) {
 		if err := os.WriteFile(files.Local, []byte(asksForMore+" -v"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := files.Trust.write(files.Local, "something else"); err != nil {
+		if _, err := files.Trust.Allow(files.Local, "something else"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -173,7 +174,7 @@ func TestAllowOfLinks(t *testing.T) {
 	if err := os.Symlink(files.Local, link); err != nil {
 		t.Skip("no symbolic links here")
 	}
-	if _, err := files.Trust.Allow(files.Local); err != nil {
+	if _, err := Allow(files.Trust, files.Local); err != nil {
 		t.Fatal(err)
 	}
 	if got := untrusted(t, files); got != nil {
@@ -183,7 +184,7 @@ func TestAllowOfLinks(t *testing.T) {
 	if got := untrusted(t, files); got == nil {
 		t.Error("a link to the file is not refused")
 	}
-	if _, err := files.Trust.Allow(link); err != nil {
+	if _, err := Allow(files.Trust, link); err != nil {
 		t.Fatal(err)
 	}
 	if got := untrusted(t, files); got != nil {
@@ -204,7 +205,7 @@ func TestAllowOfLinks(t *testing.T) {
 func TestExchangedFile(t *testing.T) {
 	t.Parallel()
 	files := in(t, map[string]string{"aws_config": "[profile a]" + keys})
-	if _, err := files.Trust.Allow(files.Local); err != nil {
+	if _, err := Allow(files.Trust, files.Local); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(files.Local, []byte(asksForMore), 0o600); err != nil {
@@ -222,101 +223,6 @@ func TestExchangedFile(t *testing.T) {
 	}
 }
 
-func TestRecordsAreTheUsersOnly(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows has no such modes")
-	}
-	files := in(t, map[string]string{"aws_config": asksForMore})
-	if err := os.MkdirAll(files.Trust.records(), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 { // a record is written anew as well
-		if _, err := files.Trust.Allow(files.Local); err != nil {
-			t.Fatal(err)
-		}
-	}
-	modes := map[string]fs.FileMode{}
-	err := filepath.WalkDir(files.Trust.records(), func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			modes[filepath.Base(path)] = info.Mode()
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	resolved, err := resolve(files.Local)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := (map[string]fs.FileMode{"allowed": fs.ModeDir | 0o700, hash(resolved): 0o600}); !reflect.DeepEqual(modes, want) {
-		t.Errorf("want %v, got %v", want, modes)
-	}
-}
-
-// TestRecordOfOthers lets others write to one record: what it says is not the user's word any more.
-func TestRecordOfOthers(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows has no such modes")
-	}
-	files := in(t, map[string]string{"aws_config": asksForMore})
-	if _, err := files.Trust.Allow(files.Local); err != nil {
-		t.Fatal(err)
-	}
-	if got := untrusted(t, files); len(got) > 0 {
-		t.Fatalf("an allowed file is not trusted with %q", got)
-	}
-	resolved, err := resolve(files.Local)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(files.Trust.path(resolved), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if got := untrusted(t, files); len(got) == 0 {
-		t.Error("a record that others may write to is believed")
-	}
-}
-
-func TestAllowErrors(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	trust := Trust{Dir: filepath.Join(dir, "state")}
-	if _, err := trust.Allow(filepath.Join(dir, "aws_config")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("missing file: want fs.ErrNotExist, got %v", err)
-	}
-	if _, err := trust.Allow(dir); err == nil {
-		t.Error("directory: want an error")
-	}
-	if _, err := (Trust{}).Allow(dir); err == nil {
-		t.Error("no place for records: want an error")
-	}
-	if _, err := os.Stat(trust.Dir); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the directory of records was made: %v", err)
-	}
-}
-
-// A file that is gone can be denied: its record would count again when it comes back.
-func TestDenyMissingFile(t *testing.T) {
-	t.Parallel()
-	files := in(t, map[string]string{"aws_config": asksForMore})
-	if _, err := files.Trust.Allow(files.Local); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Remove(files.Local); err != nil {
-		t.Fatal(err)
-	}
-	if removed, err := files.Trust.Deny(files.Local); !removed || err != nil {
-		t.Errorf("want true, got %v, %v", removed, err)
-	}
-}
-
 // A role that is assumed with what is at hand takes the settings of a profile along, and needs the same word for them.
 func TestRoleChainIsTrustedOrNot(t *testing.T) {
 	t.Parallel()
@@ -329,7 +235,7 @@ func TestRoleChainIsTrustedOrNot(t *testing.T) {
 	if chain, err := s.RoleChain("default"); !errors.As(err, &untrusted) {
 		t.Errorf("want an UntrustedError, got %v and %+v", err, chain)
 	}
-	if _, err := files.Trust.Allow(files.Local); err != nil {
+	if _, err := Allow(files.Trust, files.Local); err != nil {
 		t.Fatal(err)
 	}
 	chain, err := s.RoleChain("default")
@@ -341,20 +247,47 @@ func TestRoleChainIsTrustedOrNot(t *testing.T) {
 	}
 }
 
-// A record that somebody else may have written is not the user's word.
-func TestRecordsOfOthers(t *testing.T) {
+// TestAllowErrors allows what is no file; nothing is recorded.
+func TestAllowErrors(t *testing.T) {
 	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("the mode says nothing there")
+	dir := t.TempDir()
+	records := trust.Records{Dir: filepath.Join(dir, "state")}
+	if _, err := Allow(records, filepath.Join(dir, "aws_config")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing file: want fs.ErrNotExist, got %v", err)
 	}
-	files := in(t, map[string]string{"aws_config": asksForMore})
-	if _, err := files.Trust.Allow(files.Local); err != nil {
+	if _, err := Allow(records, dir); err == nil {
+		t.Error("directory: want an error")
+	}
+	if _, err := os.Stat(records.Dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the directory of records was made: %v", err)
+	}
+}
+
+// TestNewKeyIsRefused adds a key to the settings table whose row says no more than what it is. A repository's file may not
+// set it, until it is allowed.
+func TestNewKeyIsRefused(t *testing.T) {
+	t.Parallel()
+	files := in(t, map[string]string{"aws_config": "[profile a]" + keys + "made_up = x", "config": "[profile b]" + keys + "made_up = x"})
+	s, err := Load(files)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(files.Trust.records(), 0o777); err != nil {
+	var field string
+	s.settings = func(p *Profile) []setting {
+		return append(settings(p), setting{key: "made_up", read: text(&field, printable)})
+	}
+	_, err = s.Chain("a")
+	untrusted, ok := errors.AsType[*UntrustedError](err)
+	if want := []UntrustedKey{{"made_up", at(files.Local, 4)}}; !ok || !reflect.DeepEqual(untrusted.Keys, want) {
+		t.Errorf("want %v refused, got %v", want, err)
+	}
+	if _, err := s.Chain("b"); err != nil || field != "x" {
+		t.Errorf("in the user's own file: %v, %q", err, field)
+	}
+	if _, err := Allow(files.Trust, files.Local); err != nil {
 		t.Fatal(err)
 	}
-	if got := untrusted(t, files); got == nil {
-		t.Error("a record in a directory that everybody may write to counts")
+	if _, err := s.Chain("a"); err != nil {
+		t.Errorf("allowed: %v", err)
 	}
 }

@@ -41,11 +41,11 @@ func TestGrammar(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			f := load(t, map[string]string{"config": tt.config}).config
-			values, err := f.values(f.profile("a"))
+			values, err := f.Values(f.Profile("a"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := values["k"].text; got != tt.want {
+			if got := values["k"].Text; got != tt.want {
 				t.Errorf("want %q, got %q", tt.want, got)
 			}
 		})

@@ -4,35 +4,37 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"aws-runas/profile/ini"
 )
 
-// notFound describes a profile that is nowhere.
+// notFound is the error of a profile that no file has.
 func (s *Set) notFound(name string, local bool) error {
-	e := &NotFoundError{Name: name, Near: nearest(name, s.Names())}
+	e := &NotFoundError{Name: name, Similar: similar(name, s.Names())}
 	for _, f := range append(s.configs(local), s.credentials) {
-		if f.path != "" {
-			e.Files = append(e.Files, f.path)
+		if f.Path != "" {
+			e.Files = append(e.Files, f.Path)
 		}
 		if e.hint == "" {
-			e.hint = f.meant(name)
+			e.hint = f.suggest(name)
 		}
 	}
 	return e
 }
 
-// meant finds a section that somebody perhaps took for the profile, because the two files write their headers
-// differently, and says how to write it; empty where there is none.
-func (f *file) meant(name string) string {
+// suggest returns how to write the header of a section that was perhaps meant to be the profile, as the two files write
+// their headers differently; empty where there is none.
+func (f *file) suggest(name string) string {
 	right, wrong := "[profile "+name+"]", []string{name, "profile " + name}
 	switch {
 	case f.isCredentials:
 		right, wrong = "["+name+"]", []string{"profile " + name}
-	case !isIdentifier(name):
+	case !ini.IsName(name):
 		right = `[profile "` + name + `"]`
 	}
-	for _, sec := range f.sections {
-		if (sec.kind == otherSection || f.isCredentials) && slices.Contains(wrong, sec.name) {
-			hint := Position{f.path, int(sec.line)}.String() + ": in this file the profile's header is " + right
+	for _, sec := range f.Sections {
+		if (sec.Kind == ini.Other || f.isCredentials) && slices.Contains(wrong, sec.Name) {
+			hint := f.At(sec).String() + ": in this file the profile's header is " + right
 			return strings.ReplaceAll(hint, "\n", " ") // which a directory's name may have: a line is a hint
 		}
 	}
@@ -42,8 +44,8 @@ func (f *file) meant(name string) string {
 // mostDifferent is the number of edits up to which a name is taken for a misspelt one. In a short name fewer are too many.
 const mostDifferent = 3
 
-// nearest gives at most three of the names, those most like the given one first; where one differs in case only, no others.
-func nearest(name string, names []string) []string {
+// similar returns at most three of the names, those most like the given one first; where one differs in case only, no others.
+func similar(name string, names []string) []string {
 	type candidate struct {
 		name     string
 		distance int
@@ -62,14 +64,14 @@ func nearest(name string, names []string) []string {
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
-	var near []string
+	var found []string
 	for _, c := range candidates[:min(len(candidates), 3)] {
 		if c.distance > 0 && candidates[0].distance == 0 {
 			break
 		}
-		near = append(near, c.name)
+		found = append(found, c.name)
 	}
-	return near
+	return found
 }
 
 // distance is the number of single-byte edits between two names. Names whose lengths say that there are many are not

@@ -1,21 +1,12 @@
-package profile
+package ini
 
 import "strings"
 
-// section is a header with the place of the lines below it, which are read when a chain needs them.
-type section struct {
-	kind kind
-	name string
-	line int32 // of the header
-	body int32 // offset of the line below it
-	next int32 // see index
-}
-
-// cut finds the sections of a file and checks the grammar of every line, so that a file is right or wrong as a whole, as
+// scan finds the sections of a file and checks the grammar of every line, so that a file is right or wrong as a whole, as
 // it is for the AWS CLI.
-func cut(path, text string, nameOf func(header string) (kind, string)) ([]section, error) {
+func scan(path, text string, grammar Grammar) ([]Section, error) {
 	s := scanner{path: path, text: text}
-	sections := make([]section, 0, min(strings.Count(text, "["), 1<<14))
+	sections := make([]Section, 0, min(strings.Count(text, "["), 1<<14))
 	for s.next() {
 		if s.kind != headerLine {
 			continue
@@ -25,8 +16,8 @@ func cut(path, text string, nameOf func(header string) (kind, string)) ([]sectio
 			s.fail("the section's header has no ] at its end")
 			break
 		}
-		k, name := nameOf(inside)
-		sections = append(sections, section{kind: k, name: name, line: int32(s.number), body: int32(s.at)})
+		kind, name := grammar(inside)
+		sections = append(sections, Section{Kind: kind, Name: name, Line: int32(s.number), body: int32(s.at)})
 	}
 	return sections, s.err
 }
@@ -141,14 +132,14 @@ func (s *scanner) checkContinuation() {
 
 // fail ends the reading with an error about the line. It does not repeat the line, which may hold a secret.
 func (s *scanner) fail(reason string) {
-	s.err = &fault{at: Position{File: s.path, Line: s.number}, reason: reason}
+	s.err = &Error{At: Position{File: s.path, Line: s.number}, Reason: reason}
 }
 
 func startsComment(c byte) bool { return c == '#' || c == ';' }
 
 func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
-// beforeComment gives the text without a comment at its end, which begins with # or ; behind white space.
+// beforeComment returns the text without a comment at its end, which begins with # or ; behind white space.
 func beforeComment(text string) string {
 	for i := 1; i < len(text); i++ {
 		if startsComment(text[i]) && isSpace(text[i-1]) {

@@ -1,4 +1,4 @@
-package profile
+package ini
 
 import (
 	"fmt"
@@ -10,17 +10,17 @@ import (
 	"gopkg.in/ini.v1"
 )
 
-// value is what a key is set to. Text that goes on over several lines is joined by newlines; the sub-properties below a
+// Value is what a key is set to. Text that goes on over several lines is joined by newlines; the sub-properties below a
 // key without a value are its text from the second line on.
-type value struct {
-	text string
-	at   Position
+type Value struct {
+	Text string
+	At   Position
 }
 
-// values reads the keys of sections that are one. The last setting of a key counts. A key is in lower case; one whose
+// Values reads the keys of sections that are one. The last setting of a key counts. A key is in lower case; one whose
 // name no AWS tool would write is left out.
-func (f *file) values(sections []section) (map[string]value, error) {
-	all := map[string]value{}
+func (f *File) Values(sections []Section) (map[string]Value, error) {
+	all := map[string]Value{}
 	for _, s := range sections {
 		properties, err := f.properties(s)
 		if err != nil {
@@ -46,8 +46,8 @@ type property struct {
 }
 
 // properties gathers the lines of a section's body.
-func (f *file) properties(sec section) ([]property, error) {
-	s := scanner{path: f.path, text: f.text, at: int(sec.body), number: int(sec.line), inSection: true}
+func (f *File) properties(sec Section) ([]property, error) {
+	s := scanner{path: f.Path, text: f.text, at: int(sec.body), number: int(sec.Line), inSection: true}
 	var properties []property
 	for s.next() && s.kind != headerLine {
 		if s.kind == continuationLine {
@@ -66,10 +66,10 @@ func (f *file) properties(sec section) ([]property, error) {
 
 // parse has ini.v1 read keys and values. To ini.v1 a value that begins with a quote is the beginning of something longer,
 // so each value stands behind its property's index, which at the same time says which line it came from.
-func (f *file) parse(properties []property) (map[string]value, error) {
+func (f *File) parse(properties []property) (map[string]Value, error) {
 	var source strings.Builder
 	for i, p := range properties {
-		if isIdentifier(p.key) && p.key != "-" { // ini.v1 numbers the keys called "-"
+		if IsName(p.key) && p.key != "-" { // ini.v1 numbers the keys called "-"
 			source.WriteString(p.key + " = " + strconv.Itoa(i) + ":" + p.value + "\n")
 		}
 	}
@@ -82,30 +82,30 @@ func (f *file) parse(properties []property) (map[string]value, error) {
 		ChildSectionDelimiter:   "\x00",
 	}, []byte(source.String()))
 	if err != nil {
-		return nil, fmt.Errorf("%s: a section can't be read", f.path) // err could repeat a line of it
+		return nil, fmt.Errorf("%s: a section can't be read", f.Path) // err could repeat a line of it
 	}
-	values := map[string]value{}
+	values := map[string]Value{}
 	for _, key := range parsed.Section(ini.DefaultSection).Keys() {
 		index, text, _ := strings.Cut(key.Value(), ":")
 		i, err := strconv.Atoi(index)
 		if err != nil {
-			return nil, fmt.Errorf("%s: the value of %s can't be read", f.path, key.Name())
+			return nil, fmt.Errorf("%s: the value of %s can't be read", f.Path, key.Name())
 		}
 		p := properties[i]
-		values[key.Name()] = value{
-			text: strings.Join(append([]string{text}, p.more...), "\n"),
-			at:   Position{File: f.path, Line: p.line},
+		values[key.Name()] = Value{
+			Text: strings.Join(append([]string{text}, p.more...), "\n"),
+			At:   Position{File: f.Path, Line: p.line},
 		}
 	}
 	return values, nil
 }
 
-// subProperties reads the block below a key without a value. Names that are none are left out.
-func (v value) subProperties() map[string]string {
+// SubProperties reads the block below a key without a value. Names that are none are left out.
+func (v Value) SubProperties() map[string]string {
 	all := map[string]string{}
-	for l := range strings.SplitSeq(v.text, "\n") {
+	for l := range strings.SplitSeq(v.Text, "\n") {
 		key, text, ok := strings.Cut(l, "=")
-		if key = strings.TrimSpace(key); ok && isIdentifier(key) {
+		if key = strings.TrimSpace(key); ok && IsName(key) {
 			all[strings.ToLower(key)] = strings.TrimSpace(text)
 		}
 	}

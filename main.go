@@ -40,7 +40,7 @@ import (
 	"aws-runas/shells/detect"
 	"aws-runas/sts"
 	"aws-runas/sts/cache"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
 	"aws-runas/sts/mfa"
 	"aws-runas/sts/option"
 	"aws-runas/sts/source"
@@ -409,20 +409,20 @@ func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
 }
 
 func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, error) {
-	settings, err := endpoint.New(outer.Get, chain[0], chain)
+	config, err := client.New(outer.Get, chain[0], chain)
 	if err != nil {
 		return nil, err
 	}
 	noInput := p.WhyNoInput(p.renew)
 	current, active := p.environ.Session()
-	deps := source.Deps{
-		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, Settings: settings, Now: p.now, NoInput: noInput,
+	resolver := source.Resolver{
+		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, AWS: config, Now: p.now, NoInput: noInput,
 		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 	}
 	b := &sts.Broker{
-		Settings: settings, Source: deps, Cache: p.store(), Now: p.now, Say: p.say,
-		Codes: mfa.Codes{
-			Given: p.MFACode, NoInput: noInput, Run: deps.Run,
+		AWS: config, Source: resolver, Cache: p.store(), Now: p.now, Say: p.say,
+		MFA: mfa.Prompter{
+			Given: p.MFACode, NoInput: noInput, Run: resolver.Run,
 			Open: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.stdin, p.stderr) },
 		},
 	}

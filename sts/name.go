@@ -11,7 +11,7 @@ import (
 
 	"aws-runas/profile"
 	"aws-runas/sts/cache"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
 )
 
 // longestName is how many characters AssumeRole takes for a role session name.
@@ -63,12 +63,12 @@ func allowedInName(s string) string {
 // callerIdentity gives the forms in which the source's keys can be named, one a line. AWS is asked once for each key; one
 // that may not ask has no form.
 func (t *task) callerIdentity(ctx context.Context, p profile.Profile) (string, error) {
-	source, err := t.own()
+	source, err := t.sourceCredentials()
 	if err != nil {
 		return "", err
 	}
 	known := func(e cache.Entry) bool { return t.Now().Before(e.Expires) }
-	e, err := t.fetch(ctx, cache.NewKey("identity", t.Settings.Scope(), source.AccessKeyID), false, known, func(ctx context.Context) (cache.Entry, error) {
+	e, err := t.fetch(ctx, cache.NewKey("identity", t.AWS.Scope(), source.AccessKeyID), false, known, func(ctx context.Context) (cache.Entry, error) {
 		e := cache.Entry{Profile: t.last().Name, Kind: "identity", Issued: t.Now(), Expires: source.Expires}
 		if longLived(source) {
 			e.Expires = t.Now().AddDate(10, 0, 0)
@@ -79,7 +79,7 @@ func (t *task) callerIdentity(ctx context.Context, p profile.Profile) (string, e
 			e.Expires = t.Now().Add(ordinarySession)
 			return e, nil
 		case err != nil:
-			return e, profileError(p, "ask whose the keys of profile %q are: %w", t.last().Name, endpoint.Explain(err))
+			return e, profileError(p, "ask whose the keys of profile %q are: %w", t.last().Name, client.Explain(err))
 		}
 		e.Text = formsOf(out)
 		return e, nil

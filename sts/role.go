@@ -11,7 +11,8 @@ import (
 
 	"aws-runas/profile"
 	"aws-runas/sts/cache"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
+	"aws-runas/sts/hint"
 	"aws-runas/sts/mfa"
 )
 
@@ -33,7 +34,7 @@ func (t *task) roleKey(i int) cache.Key {
 	if i < len(t.Chain)-2 {
 		source = string(t.roleKey(i + 1))
 	}
-	parts := []string{t.Settings.Scope(), source, p.RoleARN, p.ExternalID, t.duration(i).String(), p.RoleSessionName, p.SourceIdentity}
+	parts := []string{t.AWS.Scope(), source, p.RoleARN, p.ExternalID, t.duration(i).String(), p.RoleSessionName, p.SourceIdentity}
 	serial := ""
 	if p.MFASerial != "" && !t.sessionServes(i) {
 		serial = p.MFASerial
@@ -68,11 +69,11 @@ func (t *task) assumeFromRole(ctx context.Context, i int) (cache.Entry, error) {
 func (t *task) assumeFromSource(ctx context.Context, i int) (cache.Entry, error) {
 	p := t.Chain[i]
 	if t.sessionServes(i) {
-		base, kept, err := t.base(ctx, p)
+		signer, fromCache, err := t.signer(ctx, p)
 		switch {
 		case err == nil:
-			e, err := t.assume(ctx, i, base, "")
-			if kept && p.MFASerial != "" && isAccessDenied(err) {
+			e, err := t.assume(ctx, i, signer, "")
+			if fromCache && p.MFASerial != "" && isAccessDenied(err) {
 				return t.afterDenial(ctx, i, err)
 			}
 			return e, err
@@ -80,7 +81,7 @@ func (t *task) assumeFromSource(ctx context.Context, i int) (cache.Entry, error)
 			return cache.Entry{}, err
 		}
 	}
-	caller, err := t.own()
+	caller, err := t.sourceCredentials()
 	if err != nil {
 		return cache.Entry{}, err
 	}
@@ -96,7 +97,7 @@ func (t *task) assumeFromSource(ctx context.Context, i int) (cache.Entry, error)
 // afterDenial asks once more, with MFA directly: the role's trust policy may want a code that is younger than the session
 // it was denied to. When nobody can be asked the denial stands.
 func (t *task) afterDenial(ctx context.Context, i int, denial error) (cache.Entry, error) {
-	caller, err := t.own()
+	caller, err := t.sourceCredentials()
 	if err != nil {
 		return cache.Entry{}, err
 	}
@@ -154,9 +155,9 @@ func (t *task) assume(ctx context.Context, i int, caller cache.Entry, code strin
 }
 
 func roleError(p profile.Profile, err error) error {
-	wrapped := profileError(p, "assume %s: %w", p.RoleARN, endpoint.Explain(err))
+	wrapped := profileError(p, "assume %s: %w", p.RoleARN, client.Explain(err))
 	if isAccessDenied(err) && p.MFASerial == "" {
-		return &hinted{wrapped, "a role that wants MFA needs mfa_serial in its profile"}
+		return hint.With(wrapped, "a role that wants MFA needs mfa_serial in its profile")
 	}
 	return wrapped
 }
@@ -164,7 +165,7 @@ func roleError(p profile.Profile, err error) error {
 // client signs with the entry's credentials.
 func (t *task) client(e cache.Entry) *awssts.Client {
 	c := credentials(e)
-	return t.Settings.STS(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return c, nil }))
+	return t.AWS.STS(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return c, nil }))
 }
 
 // answer is the entry of credentials that a call gave. The SDK takes many a text that is no answer of AWS for one without

@@ -13,7 +13,8 @@ import (
 
 	"aws-runas/profile"
 	"aws-runas/sts/cache"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
+	"aws-runas/sts/hint"
 	"aws-runas/sts/mfa"
 )
 
@@ -27,10 +28,10 @@ var (
 func (t *task) withoutRole(ctx context.Context) (Result, error) {
 	p := t.Chain[0]
 	if p.MFASerial == "" {
-		return Result{}, &hinted{
+		return Result{}, hint.With(
 			fmt.Errorf("no mfa_serial in profile %q: a session would be useless", p.Name),
 			"add mfa_serial to the profile, or leave --no-role away",
-		}
+		)
 	}
 	wanted := t.Duration
 	if wanted == 0 {
@@ -57,47 +58,47 @@ func (t *task) lasts(e cache.Entry, wanted time.Duration) bool {
 	return e.Expires.Sub(t.Now()) >= wanted || madeForThat && t.fresh(e)
 }
 
-// base gets the credentials that a role nearest to the source is assumed with: the session that is active in this shell,
+// signer gets the credentials that a role nearest to the source is assumed with: the session that is active in this shell,
 // the session of the profile's MFA device, or without one the source's own. It says whether they were there before.
-func (t *task) base(ctx context.Context, p profile.Profile) (e cache.Entry, kept bool, err error) {
+func (t *task) signer(ctx context.Context, p profile.Profile) (e cache.Entry, fromCache bool, err error) {
 	if live := t.Live; live.SourceKeyID != "" && live.SourceKeyID == t.identity && live.Credentials.Expires.Sub(t.Now()) >= time.Minute {
 		e, err := t.entry(p, "session", live.Credentials)
 		return e, true, err
 	}
 	if p.MFASerial == "" {
-		e, err := t.own()
+		e, err := t.sourceCredentials()
 		return e, false, err
 	}
 	return t.session(ctx, p, ordinarySession, false, t.fresh)
 }
 
 // session gets the session of the source's keys and the profile's MFA device, which all roles of both share.
-func (t *task) session(ctx context.Context, p profile.Profile, d time.Duration, askedFor bool, usable func(cache.Entry) bool) (e cache.Entry, kept bool, err error) {
+func (t *task) session(ctx context.Context, p profile.Profile, d time.Duration, askedFor bool, usable func(cache.Entry) bool) (e cache.Entry, fromCache bool, err error) {
 	if !t.mayBeLongLived() {
 		return e, false, errTemporary
 	}
-	shape := []string{t.Settings.Scope(), t.identity, p.MFASerial}
+	shape := []string{t.AWS.Scope(), t.identity, p.MFASerial}
 	refusal := cache.NewKey("refusal", shape...)
 	if r, ok := t.Cache.Get(refusal); ok && t.Now().Before(r.Expires) && t.forRole() {
 		return e, false, errNoSession
 	}
-	kept = true
+	fromCache = true
 	e, err = t.fetch(ctx, cache.NewKey("session", shape...), askedFor, usable, func(ctx context.Context) (cache.Entry, error) {
-		kept = false
+		fromCache = false
 		e, err := t.getSession(ctx, p, d)
 		if err == errNoSession {
 			t.Cache.Put(refusal, cache.Entry{Profile: t.last().Name, Kind: "refusal", Issued: t.Now(), Expires: t.Now().Add(ordinarySession)})
 		}
 		return e, err
 	})
-	return e, kept, err
+	return e, fromCache, err
 }
 
 // forRole says whether a session is only a means: then there is another way when AWS makes none.
 func (t *task) forRole() bool { return !t.NoRole && len(t.Chain) > 1 }
 
 func (t *task) getSession(ctx context.Context, p profile.Profile, d time.Duration) (e cache.Entry, err error) {
-	source, err := t.own()
+	source, err := t.sourceCredentials()
 	if err != nil {
 		return e, err
 	}
@@ -117,7 +118,7 @@ func (t *task) getSession(ctx context.Context, p profile.Profile, d time.Duratio
 			t.unspent = code
 			return errNoSession
 		}
-		return profileError(p, "get a session for MFA device %s: %w", p.MFASerial, endpoint.Explain(err))
+		return profileError(p, "get a session for MFA device %s: %w", p.MFASerial, client.Explain(err))
 	})
 	return e, err
 }
@@ -136,7 +137,7 @@ func (t *task) withCode(ctx context.Context, p profile.Profile, do func(code str
 	for n := 0; ; n++ {
 		if code == "" {
 			var err error
-			if code, err = t.Codes.Code(ctx, q); err != nil {
+			if code, err = t.MFA.Code(ctx, q); err != nil {
 				return profileError(p, "%w", err)
 			}
 		}

@@ -2,7 +2,7 @@
 // Service are needed, makes them, and keeps their answers.
 //
 // It is not responsible for which profiles make a chain (package profile), where a source's own credentials come from
-// (sts/source), how AWS is reached (sts/endpoint), or what becomes of the result (package env).
+// (sts/source), how AWS is reached (sts/client), or what becomes of the result (package env).
 package sts
 
 import (
@@ -13,7 +13,7 @@ import (
 
 	"aws-runas/profile"
 	"aws-runas/sts/cache"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
 	"aws-runas/sts/mfa"
 	"aws-runas/sts/source"
 )
@@ -61,13 +61,13 @@ func Patience(renewal, watched bool) time.Duration {
 
 // Broker gets credentials.
 type Broker struct {
-	Settings endpoint.Settings
-	Source   source.Deps
-	Cache    *cache.Store
-	Codes    mfa.Codes
-	Live     Live
-	Now      func() time.Time
-	Say      func(format string, args ...any) // a line for the user
+	AWS    client.Config
+	Source source.Resolver
+	Cache  *cache.Store
+	MFA    mfa.Prompter
+	Live   Live
+	Now    func() time.Time
+	Say    func(format string, args ...any) // a line for the user
 }
 
 // Credentials gets what the request asks for: from the cache where that is live, else with as few calls and questions as
@@ -105,7 +105,7 @@ func (t *task) result(ctx context.Context) (Result, error) {
 			return r, err
 		}
 	}
-	e, err := t.own()
+	e, err := t.sourceCredentials()
 	if err == nil && longLived(e) {
 		t.Say("profile %q has neither role_arn nor mfa_serial: these are its long-lived keys as they are", selected.Name)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"aws-runas/profile"
 	"aws-runas/sts/cache"
+	"aws-runas/sts/hint"
 	"aws-runas/sts/mfa"
 	"aws-runas/sts/source"
 )
@@ -31,10 +32,10 @@ const (
 type task struct {
 	*Broker
 	Request
-	began    time.Time
-	identity string                      // what selects the source's credentials
-	own      func() (cache.Entry, error) // gets them, once
-	unspent  string                      // an MFA code that AWS has not judged yet
+	began             time.Time
+	identity          string                      // what selects the source's credentials
+	sourceCredentials func() (cache.Entry, error) // gets them, once
+	unspent           string                      // an MFA code that AWS has not judged yet
 }
 
 func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
@@ -60,7 +61,7 @@ func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
 		}
 	}
 	t.identity = id
-	t.own = sync.OnceValues(func() (cache.Entry, error) { return t.sourceEntry(ctx) })
+	t.sourceCredentials = sync.OnceValues(func() (cache.Entry, error) { return t.sourceEntry(ctx) })
 	return t, t.checkDuration()
 }
 
@@ -106,7 +107,7 @@ func (t *task) sourceEntry(ctx context.Context) (cache.Entry, error) {
 	}
 	switch p.Source() {
 	case profile.Process, profile.SSO, profile.WebIdentity:
-		key := cache.NewKey("source", t.Settings.Scope(), t.identity, p.Duration.String(), p.RoleSessionName)
+		key := cache.NewKey("source", t.AWS.Scope(), t.identity, p.Duration.String(), p.RoleSessionName)
 		return t.fetch(ctx, key, alone, t.fresh, get)
 	}
 	return get(ctx)
@@ -121,7 +122,7 @@ func (t *task) mayBeLongLived() bool {
 		if !source.FromEnvironment(p, t.Source.Getenv) {
 			return false
 		}
-		e, err := t.own()
+		e, err := t.sourceCredentials()
 		return err != nil || longLived(e)
 	case profile.Process:
 		return true
@@ -159,7 +160,7 @@ func (t *task) checkDuration() error {
 	}
 	switch {
 	case d != 0 && (d < shortest || d > longest):
-		return profileError(p, "%s %s was asked for: AWS gives %s to %s", what, spell(d), spell(shortest), spell(longest))
+		return profileError(p, "%s %s was asked for: AWS gives %s to %s", what, formatDuration(d), formatDuration(shortest), formatDuration(longest))
 	case !t.NoRole && len(t.Chain) > 1 && t.duration(0) > longestChained && t.callerIsTemporary(0):
 		return t.chainedError()
 	}
@@ -167,15 +168,15 @@ func (t *task) checkDuration() error {
 }
 
 func (t *task) chainedError() error {
-	return &hinted{
+	return hint.With(
 		profileError(t.Chain[0], "a role for %s was asked for: AWS caps a role assumed with temporary credentials at %s",
-			spell(t.duration(0)), spell(longestChained)),
+			formatDuration(t.duration(0)), formatDuration(longestChained)),
 		"ask for less, with --duration 3600 or duration_seconds in the profile",
-	}
+	)
 }
 
-// spell writes a duration as one would type it: 12h, not 12h0m0s.
-func spell(d time.Duration) string {
+// formatDuration writes a duration as one would type it: 12h, not 12h0m0s.
+func formatDuration(d time.Duration) string {
 	s := d.String()
 	if strings.HasSuffix(s, "m0s") {
 		s = strings.TrimSuffix(s, "0s")
@@ -194,7 +195,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 	refresh := askedFor && t.Refresh
 	served := func(e cache.Entry) bool { return usable(e) && (!refresh || e.Issued.After(t.began)) }
 	e, err := t.Cache.Fetch(ctx, k, what, served, func(ctx context.Context) (cache.Entry, error) {
-		t.Settings.WarmUp()
+		t.AWS.WarmUp()
 		return get(ctx)
 	})
 	var cannotAsk *mfa.CannotAskError
@@ -207,7 +208,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 	if !ok || left < time.Minute {
 		return e, err
 	}
-	t.Say("%s: its cached credentials have %s left; new ones: %v", what, spell(left), err)
+	t.Say("%s: its cached credentials have %s left; new ones: %v", what, formatDuration(left), err)
 	return old, nil
 }
 

@@ -57,13 +57,13 @@ func TestPatience(t *testing.T) {
 	}
 }
 
-func TestSpell(t *testing.T) {
+func TestFormatDuration(t *testing.T) {
 	t.Parallel()
 	for d, want := range map[time.Duration]string{
 		12 * time.Hour: "12h", 15 * time.Minute: "15m", 90 * time.Minute: "1h30m", 30 * time.Second: "30s",
 		10 * time.Hour: "10h", 10 * time.Minute: "10m", time.Hour + time.Second: "1h0m1s", 14*time.Minute + 59*time.Second: "14m59s", 0: "0s",
 	} {
-		if got := spell(d); got != want {
+		if got := formatDuration(d); got != want {
 			t.Errorf("%d: %s, want %s", d, got, want)
 		}
 	}

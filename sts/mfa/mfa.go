@@ -27,8 +27,8 @@ const (
 	UsedUp      = "it was used up in asking for a session, which these keys may not; the next code will do"
 )
 
-// Codes gives codes. The first source that there is counts: Given, the question's process, the terminal.
-type Codes struct {
+// Prompter gives codes. The first source that there is counts: Given, the question's process, the terminal.
+type Prompter struct {
 	Given   string // the code from the command line
 	NoInput string // why nothing may be run and nobody asked; empty where that may be
 
@@ -57,33 +57,33 @@ func (e *ProcessError) Error() string { return "mfa_process: " + e.Err.Error() }
 func (e *ProcessError) Unwrap() error { return e.Err }
 
 // Code gives six digits that answer the question.
-func (c Codes) Code(ctx context.Context, q Question) (string, error) {
+func (p Prompter) Code(ctx context.Context, q Question) (string, error) {
 	switch {
-	case c.Given != "":
-		return c.given(q)
-	case c.NoInput != "":
-		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code, and %s", q.Serial, c.NoInput)}
+	case p.Given != "":
+		return p.given(q)
+	case p.NoInput != "":
+		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code, and %s", q.Serial, p.NoInput)}
 	case q.Process != "":
-		return c.fromProcess(ctx, q)
+		return p.fromProcess(ctx, q)
 	}
-	return c.ask(ctx, q)
+	return p.ask(ctx, q)
 }
 
-func (c Codes) given(q Question) (string, error) {
+func (p Prompter) given(q Question) (string, error) {
 	if q.Refused != "" {
 		return "", errors.New("AWS refused the code given by --mfa-code: " + q.Refused)
 	}
-	if !sixDigits(c.Given) {
-		return "", fmt.Errorf("--mfa-code %q: a code is six digits", c.Given)
+	if !sixDigits(p.Given) {
+		return "", fmt.Errorf("--mfa-code %q: a code is six digits", p.Given)
 	}
-	return c.Given, nil
+	return p.Given, nil
 }
 
-func (c Codes) fromProcess(ctx context.Context, q Question) (string, error) {
+func (p Prompter) fromProcess(ctx context.Context, q Question) (string, error) {
 	if q.Refused != "" {
 		return "", &ProcessError{errors.New("AWS refused the code that it printed; a code works once, the next one comes within 30 seconds")}
 	}
-	out, err := c.Run(ctx, q.Process)
+	out, err := p.Run(ctx, q.Process)
 	if err != nil {
 		return "", &ProcessError{err}
 	}
@@ -97,8 +97,8 @@ func (c Codes) fromProcess(ctx context.Context, q Question) (string, error) {
 // attempts is how often a line that is no code is asked for again before the question is given up.
 const attempts = 3
 
-func (c Codes) ask(ctx context.Context, q Question) (string, error) {
-	terminal, err := c.Open()
+func (p Prompter) ask(ctx context.Context, q Question) (string, error) {
+	terminal, err := p.Open()
 	if err != nil {
 		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code: %v", q.Serial, err)}
 	}

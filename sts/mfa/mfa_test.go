@@ -37,7 +37,7 @@ func TestCodeFromTerminal(t *testing.T) {
 	} {
 		// A terminal in its usual mode gives a line at a time.
 		terminal := &pretend{Reader: &lines{test.typed}}
-		codes := mfa.Codes{Open: func() (io.ReadWriteCloser, error) { return terminal, nil }}
+		codes := mfa.Prompter{Open: func() (io.ReadWriteCloser, error) { return terminal, nil }}
 		q := alice
 		q.Refused = test.refused
 		got, err := codes.Code(t.Context(), q)
@@ -85,19 +85,19 @@ func TestCodeWithoutTerminal(t *testing.T) {
 	refused.Refused = mfa.WrongOrUsed
 	for _, test := range []struct {
 		name      string
-		codes     mfa.Codes
+		codes     mfa.Prompter
 		question  mfa.Question
 		want, err string
 	}{
-		{"given", mfa.Codes{Given: "123456", Open: never}, withProcess, "123456", ""},
-		{"given, no code", mfa.Codes{Given: "12345a", Open: never}, alice, "", `--mfa-code "12345a": a code is six digits`},
-		{"given, refused", mfa.Codes{Given: "123456", Open: never}, refused, "", "AWS refused the code given by --mfa-code: it is wrong"},
-		{"given, without input", mfa.Codes{Given: "123456", NoInput: "--no-input forbids to ask", Open: never}, alice, "123456", ""},
-		{"without input", mfa.Codes{NoInput: "--no-input forbids to ask", Open: never, Run: prints("123456", nil)}, withProcess, "", "--no-input forbids to ask"},
-		{"a process", mfa.Codes{Run: prints("123456\n", nil), Open: never}, withProcess, "123456", ""},
-		{"a process that prints more", mfa.Codes{Run: prints("code: 123456\n", nil), Open: never}, withProcess, "", "mfa_process: what it printed is not six digits"},
-		{"a process that fails", mfa.Codes{Run: prints("", errors.New("no key")), Open: never}, withProcess, "", "mfa_process: no key"},
-		{"a process, refused", mfa.Codes{Run: prints("123456", nil), Open: never}, refused, "", "mfa_process: AWS refused the code"},
+		{"given", mfa.Prompter{Given: "123456", Open: never}, withProcess, "123456", ""},
+		{"given, no code", mfa.Prompter{Given: "12345a", Open: never}, alice, "", `--mfa-code "12345a": a code is six digits`},
+		{"given, refused", mfa.Prompter{Given: "123456", Open: never}, refused, "", "AWS refused the code given by --mfa-code: it is wrong"},
+		{"given, without input", mfa.Prompter{Given: "123456", NoInput: "--no-input forbids to ask", Open: never}, alice, "123456", ""},
+		{"without input", mfa.Prompter{NoInput: "--no-input forbids to ask", Open: never, Run: prints("123456", nil)}, withProcess, "", "--no-input forbids to ask"},
+		{"a process", mfa.Prompter{Run: prints("123456\n", nil), Open: never}, withProcess, "123456", ""},
+		{"a process that prints more", mfa.Prompter{Run: prints("code: 123456\n", nil), Open: never}, withProcess, "", "mfa_process: what it printed is not six digits"},
+		{"a process that fails", mfa.Prompter{Run: prints("", errors.New("no key")), Open: never}, withProcess, "", "mfa_process: no key"},
+		{"a process, refused", mfa.Prompter{Run: prints("123456", nil), Open: never}, refused, "", "mfa_process: AWS refused the code"},
 	} {
 		got, err := test.codes.Code(t.Context(), test.question)
 		if got != test.want || test.err != "" && (err == nil || !strings.Contains(err.Error(), test.err)) || test.err == "" && err != nil {
@@ -108,7 +108,7 @@ func TestCodeWithoutTerminal(t *testing.T) {
 
 func TestCannotAskIsTold(t *testing.T) {
 	t.Parallel()
-	for name, codes := range map[string]mfa.Codes{
+	for name, codes := range map[string]mfa.Prompter{
 		"--no-input":  {NoInput: "--no-input forbids to ask"},
 		"no terminal": {Open: func() (io.ReadWriteCloser, error) { return nil, errors.New("there is no terminal") }},
 	} {
@@ -124,7 +124,7 @@ func TestCancelEndsTheQuestion(t *testing.T) {
 	t.Parallel()
 	silent, typed := io.Pipe() // nobody types
 	defer typed.Close()
-	codes := mfa.Codes{Open: func() (io.ReadWriteCloser, error) { return &pretend{Reader: silent}, nil }}
+	codes := mfa.Prompter{Open: func() (io.ReadWriteCloser, error) { return &pretend{Reader: silent}, nil }}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := codes.Code(ctx, alice); !errors.Is(err, context.Canceled) {

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"aws-runas/profile"
+	"aws-runas/sts/hint"
 )
 
 // searched says whether the profile names no source, so that one has to be looked for.
@@ -38,21 +39,21 @@ func ambient(p profile.Profile, getenv func(string) string) profile.Profile {
 // ambientLimit is how long the search waits for instance metadata: most machines are no instances.
 const ambientLimit = time.Second
 
-func (d Deps) ambientCredentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
-	found := ambient(p, d.Getenv)
+func (r Resolver) ambientCredentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+	found := ambient(p, r.Getenv)
 	if found.Source() != profile.EC2Metadata {
-		return d.credentials(ctx, found)
+		return r.credentials(ctx, found)
 	}
-	c, err := d.metadata(ctx, found, ambientLimit)
+	c, err := r.metadata(ctx, found, ambientLimit)
 	if err != nil && p.Source() == profile.Machine {
 		return c, fmt.Errorf("%w; and %w", &profile.NoCredentialsError{Profile: p}, err)
 	}
 	if err != nil {
-		return c, &hinted{
+		return c, hint.With(
 			fmt.Errorf("no credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and "+
 				"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI are not set, and %w", err),
 			fmt.Sprintf("give profile %q a source_profile or a credential_source", p.Name),
-		}
+		)
 	}
 	return c, nil
 }

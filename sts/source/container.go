@@ -71,12 +71,12 @@ func isLocal(host string) bool {
 }
 
 // container gets the credentials of the container's role.
-func (d Deps) container(ctx context.Context) (aws.Credentials, error) {
-	address, err := containerURL(d.Getenv)
+func (r Resolver) container(ctx context.Context) (aws.Credentials, error) {
+	address, err := containerURL(r.Getenv)
 	if err != nil {
 		return aws.Credentials{}, err
 	}
-	token, err := containerToken(d.Getenv)
+	token, err := containerToken(r.Getenv)
 	if err != nil {
 		return aws.Credentials{}, err
 	}

@@ -11,9 +11,9 @@ import (
 )
 
 // environment gives the keys in the environment. Those that say they have expired are an error, as in botocore.
-func (d Deps) environment() (aws.Credentials, error) {
-	c, err := environmentKeys(d.Getenv)
-	if err == nil && c.CanExpire && !d.Now().Before(c.Expires) {
+func (r Resolver) environment() (aws.Credentials, error) {
+	c, err := environmentKeys(r.Getenv)
+	if err == nil && c.CanExpire && !r.Now().Before(c.Expires) {
 		err = fmt.Errorf("the keys in the environment expired at %s", c.Expires.Format(time.RFC3339))
 	}
 	return c, err

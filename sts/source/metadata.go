@@ -55,8 +55,8 @@ func metadataSettings(p profile.Profile, getenv func(string) string) metadata {
 }
 
 // metadata gets the credentials of the instance's role, within the limit.
-func (d Deps) metadata(ctx context.Context, p profile.Profile, limit time.Duration) (aws.Credentials, error) {
-	m := metadataSettings(p, d.Getenv)
+func (r Resolver) metadata(ctx context.Context, p profile.Profile, limit time.Duration) (aws.Credentials, error) {
+	m := metadataSettings(p, r.Getenv)
 	if m.disabled {
 		return aws.Credentials{}, errors.New("AWS_EC2_METADATA_DISABLED turns instance metadata off")
 	}

@@ -22,8 +22,8 @@ import (
 
 // process gets credentials from the profile's credential_process. The protocol is that of "Sourcing credentials with an
 // external process" in the AWS CLI's user guide.
-func (d Deps) process(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
-	out, err := d.Run(ctx, p.CredentialProcess)
+func (r Resolver) process(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+	out, err := r.Run(ctx, p.CredentialProcess)
 	if err != nil {
 		return aws.Credentials{}, fmt.Errorf("credential_process: %w", err)
 	}
@@ -31,7 +31,7 @@ func (d Deps) process(ctx context.Context, p profile.Profile) (aws.Credentials, 
 	if err != nil {
 		return aws.Credentials{}, fmt.Errorf("credential_process: what it printed %w", err)
 	}
-	if c.CanExpire && !d.Now().Before(c.Expires) {
+	if c.CanExpire && !r.Now().Before(c.Expires) {
 		return aws.Credentials{}, fmt.Errorf("credential_process: the credentials it printed expired at %s",
 			c.Expires.Format(time.RFC3339))
 	}
@@ -84,24 +84,24 @@ const afterwards = 2 * time.Second
 // Run runs a command line of a profile on the user's terminal, without a shell, and gives what it printed. Stdin and
 // stderr are the user's: it may ask for a touch or a password, for as long as it likes. An error names the program and
 // none of its arguments, which may be secrets.
-func (d Deps) Run(ctx context.Context, commandLine string) ([]byte, error) {
-	if d.NoInput != "" {
-		return nil, &NoInputError{d.NoInput}
+func (r Resolver) Run(ctx context.Context, commandLine string) ([]byte, error) {
+	if r.NoInput != "" {
+		return nil, &NoInputError{r.NoInput}
 	}
 	argv, err := split(commandLine, runtime.GOOS == "windows")
 	if err != nil {
 		return nil, err
 	}
-	running, err := d.running(commandLine)
+	running, err := r.running(commandLine)
 	if err != nil {
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Env = append(d.Environ[:len(d.Environ):len(d.Environ)], runningVariable+"="+running)
+	cmd.Env = append(r.Environ[:len(r.Environ):len(r.Environ)], runningVariable+"="+running)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = afterwards
 	var out bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = d.Stdin, &out, d.Stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = r.Stdin, &out, r.Stderr
 	err = cmd.Run()
 	if err == nil || errors.Is(err, exec.ErrWaitDelay) {
 		return out.Bytes(), nil
@@ -117,10 +117,10 @@ func (d Deps) Run(ctx context.Context, commandLine string) ([]byte, error) {
 
 // running adds the command line to those that this process was started by. One that is among them already would start
 // itself without end.
-func (d Deps) running(commandLine string) (string, error) {
+func (r Resolver) running(commandLine string) (string, error) {
 	sum := sha256.Sum256([]byte(commandLine))
 	id := hex.EncodeToString(sum[:8])
-	above := strings.Fields(d.Getenv(runningVariable))
+	above := strings.Fields(r.Getenv(runningVariable))
 	if slices.Contains(above, id) {
 		return "", errors.New("the command runs aws-runas, which would run the same command again, without end")
 	}
@@ -129,8 +129,8 @@ func (d Deps) running(commandLine string) (string, error) {
 
 // CheckRunning refuses a command line that this process was started by, directly or not. To wait for what it is to give
 // would be to wait for itself.
-func (d Deps) CheckRunning(commandLine string) error {
-	_, err := d.running(commandLine)
+func (r Resolver) CheckRunning(commandLine string) error {
+	_, err := r.running(commandLine)
 	return err
 }
 

@@ -49,7 +49,7 @@ func program(mode string) {
 		}
 		fmt.Print("left")
 	case "again":
-		d := Deps{Getenv: os.Getenv, Environ: os.Environ(), Stderr: os.Stderr}
+		d := Resolver{Getenv: os.Getenv, Environ: os.Environ(), Stderr: os.Stderr}
 		out, err := d.Run(context.Background(), os.Getenv(programLine))
 		if os.Stdout.Write(out); err != nil {
 			fmt.Print(err)
@@ -60,7 +60,7 @@ func program(mode string) {
 }
 
 // withProgram gives the dependencies of a run of the program. The run must end before the test's deadline.
-func withProgram(t *testing.T, mode string, variables ...string) (context.Context, Deps) {
+func withProgram(t *testing.T, mode string, variables ...string) (context.Context, Resolver) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	t.Cleanup(cancel)

@@ -20,17 +20,18 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"aws-runas/profile"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
+	"aws-runas/sts/hint"
 )
 
-// Deps is what the sources need of the world.
-type Deps struct {
-	Getenv   func(string) string // the user's own environment, without what a session exported
-	Environ  []string            // the same as a list, for the programs that are run
-	Home     string              // the directory with .aws/sso/cache
-	Dir      string              // the working directory
-	Settings endpoint.Settings
-	Now      func() time.Time
+// Resolver is what the sources need of the world.
+type Resolver struct {
+	Getenv  func(string) string // the user's own environment, without what a session exported
+	Environ []string            // the same as a list, for the programs that are run
+	Home    string              // the directory with .aws/sso/cache
+	Dir     string              // the working directory
+	AWS     client.Config
+	Now     func() time.Time
 
 	NoInput           string // why no program may be run that might ask; empty where one may
 	EnvironmentHidden bool   // a session stands in front of keys that the user has in the environment
@@ -41,32 +42,32 @@ type Deps struct {
 
 // Credentials gets the credentials of the profile at the end of a chain. Their Source names the kind of source. An error
 // has no secret in it, and may have a hint.
-func Credentials(ctx context.Context, p profile.Profile, d Deps) (aws.Credentials, error) {
-	if err := d.checkHidden(p); err != nil {
+func Credentials(ctx context.Context, p profile.Profile, r Resolver) (aws.Credentials, error) {
+	if err := r.checkHidden(p); err != nil {
 		return aws.Credentials{}, err
 	}
 	if searched(p) {
-		return d.ambientCredentials(ctx, p)
+		return r.ambientCredentials(ctx, p)
 	}
-	return d.credentials(ctx, p)
+	return r.credentials(ctx, p)
 }
 
-func (d Deps) credentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+func (r Resolver) credentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
 	switch s := p.Source(); s {
 	case profile.StaticKeys:
 		return staticKeys(p), nil
 	case profile.Environment:
-		return d.environment()
+		return r.environment()
 	case profile.Process:
-		return d.process(ctx, p)
+		return r.process(ctx, p)
 	case profile.WebIdentity:
-		return d.webIdentity(ctx, p)
+		return r.webIdentity(ctx, p)
 	case profile.SSO:
-		return d.sso(ctx, p)
+		return r.sso(ctx, p)
 	case profile.Container:
-		return d.container(ctx)
+		return r.container(ctx)
 	case profile.EC2Metadata:
-		return d.metadata(ctx, p, metadataLimit)
+		return r.metadata(ctx, p, metadataLimit)
 	default:
 		return aws.Credentials{}, fmt.Errorf("%q is no source of credentials", s)
 	}
@@ -75,34 +76,34 @@ func (d Deps) credentials(ctx context.Context, p profile.Profile) (aws.Credentia
 // Identity says what selects the credentials of the profile at the end of a chain: the access key id where it is known,
 // else the command line, the SSO session, account and role, the token file and role, or the endpoint. It runs no program
 // and sends nothing. Equal identities have equal rights, so it is a part of the key of what is cached.
-func (d Deps) Identity(p profile.Profile) (string, error) {
-	if err := d.checkHidden(p); err != nil {
+func (r Resolver) Identity(p profile.Profile) (string, error) {
+	if err := r.checkHidden(p); err != nil {
 		return "", err
 	}
 	if searched(p) {
-		p = ambient(p, d.Getenv)
+		p = ambient(p, r.Getenv)
 	}
 	switch s := p.Source(); s {
 	case profile.StaticKeys:
 		return p.AccessKeyID, nil
 	case profile.Environment:
-		keys, err := environmentKeys(d.Getenv)
+		keys, err := environmentKeys(r.Getenv)
 		return keys.AccessKeyID, err
 	case profile.Process:
 		// Not only when it is run: who runs the same one above holds the lock that would be waited for.
-		if err := d.CheckRunning(p.CredentialProcess); err != nil {
+		if err := r.CheckRunning(p.CredentialProcess); err != nil {
 			return "", fmt.Errorf("credential_process: %w", err)
 		}
-		return identity(s, d.beside(p, relativePaths(p.CredentialProcess), p.CredentialProcess)...), nil
+		return identity(s, r.beside(p, relativePaths(p.CredentialProcess), p.CredentialProcess)...), nil
 	case profile.WebIdentity:
-		return identity(s, d.beside(p, []string{p.WebIdentityTokenFile}, p.WebIdentityTokenFile, p.RoleARN)...), nil
+		return identity(s, r.beside(p, []string{p.WebIdentityTokenFile}, p.WebIdentityTokenFile, p.RoleARN)...), nil
 	case profile.SSO:
 		return identity(s, p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName), nil
 	case profile.Container:
-		url, err := containerURL(d.Getenv)
+		url, err := containerURL(r.Getenv)
 		return identity(s, url), err
 	case profile.EC2Metadata:
-		m := metadataSettings(p, d.Getenv)
+		m := metadataSettings(p, r.Getenv)
 		return identity(s, m.url, m.mode), nil
 	default:
 		return "", fmt.Errorf("%q is no source of credentials", s)
@@ -111,9 +112,9 @@ func (d Deps) Identity(p profile.Profile) (string, error) {
 
 // beside adds to the parts of an identity, where a path in it is relative, the directory in which that begins: the same
 // words are another program or file in another project. So they are, whatever their paths, in another ./aws_config.
-func (d Deps) beside(p profile.Profile, paths []string, parts ...string) []string {
+func (r Resolver) beside(p profile.Profile, paths []string, parts ...string) []string {
 	if slices.ContainsFunc(paths, isRelative) {
-		parts = append(parts, d.Dir)
+		parts = append(parts, r.Dir)
 	}
 	if p.Local {
 		parts = append(parts, filepath.Dir(p.At.File))
@@ -156,22 +157,13 @@ func staticKeys(p profile.Profile) aws.Credentials {
 	}
 }
 
-// hinted is an error with what the user should do next.
-type hinted struct {
-	error
-	hint string
-}
-
-func (h *hinted) Hint() string  { return h.hint }
-func (h *hinted) Unwrap() error { return h.error }
-
 // checkHidden refuses sources that may be the environment while the user's own keys are not there to be seen.
-func (d Deps) checkHidden(p profile.Profile) error {
-	if s := p.Source(); !d.EnvironmentHidden || s != profile.Environment && s != profile.Ambient {
+func (r Resolver) checkHidden(p profile.Profile) error {
+	if s := p.Source(); !r.EnvironmentHidden || s != profile.Environment && s != profile.Ambient {
 		return nil
 	}
-	return &hinted{
+	return hint.With(
 		errors.New("the session of this shell stands in front of your own keys in the environment"),
 		`end the session first with "aws-runas drop"; in a child process, start from the outer shell`,
-	}
+	)
 }

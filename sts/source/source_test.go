@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"aws-runas/profile"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
 )
 
 func TestMain(m *testing.M) {
@@ -35,7 +35,7 @@ func issued() aws.Credentials {
 }
 
 // newDeps gives an empty home and an environment of the variables written as NAME=value.
-func newDeps(t *testing.T, p profile.Profile, variables ...string) Deps {
+func newDeps(t *testing.T, p profile.Profile, variables ...string) Resolver {
 	t.Helper()
 	getenv := func(name string) string {
 		for _, v := range variables {
@@ -45,11 +45,11 @@ func newDeps(t *testing.T, p profile.Profile, variables ...string) Deps {
 		}
 		return ""
 	}
-	settings, err := endpoint.New(getenv, p, []profile.Profile{p})
+	config, err := client.New(getenv, p, []profile.Profile{p})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Deps{Getenv: getenv, Environ: variables, Home: t.TempDir(), Settings: settings, Now: clock}
+	return Resolver{Getenv: getenv, Environ: variables, Home: t.TempDir(), AWS: config, Now: clock}
 }
 
 // checkCredentials compares what a test looks at.

@@ -12,16 +12,17 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sso/types"
 
 	"aws-runas/profile"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
+	"aws-runas/sts/hint"
 )
 
 // sso gets the credentials of a role in IAM Identity Center with the token of "aws sso login".
-func (d Deps) sso(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
-	token, err := d.ssoToken(ctx, p)
+func (r Resolver) sso(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+	token, err := r.ssoToken(ctx, p)
 	if err != nil {
 		return aws.Credentials{}, err
 	}
-	out, err := d.Settings.SSO(p.SSO.Region).GetRoleCredentials(ctx, &sso.GetRoleCredentialsInput{
+	out, err := r.AWS.SSO(p.SSO.Region).GetRoleCredentials(ctx, &sso.GetRoleCredentialsInput{
 		AccessToken: &token,
 		AccountId:   &p.SSO.AccountID,
 		RoleName:    &p.SSO.RoleName,
@@ -31,7 +32,7 @@ func (d Deps) sso(ctx context.Context, p profile.Profile) (aws.Credentials, erro
 	}
 	role := fmt.Sprintf("SSO role %s in account %s", p.SSO.RoleName, p.SSO.AccountID)
 	if err != nil {
-		return aws.Credentials{}, fmt.Errorf("%s: %w", role, endpoint.Explain(err))
+		return aws.Credentials{}, fmt.Errorf("%s: %w", role, client.Explain(err))
 	}
 	if out.RoleCredentials == nil {
 		return aws.Credentials{}, fmt.Errorf("%s: the answer has no credentials", role)
@@ -56,11 +57,11 @@ func ssoName(p profile.Profile) string {
 
 // logIn is the error of a token that is good for nothing any more.
 func logIn(p profile.Profile, format string, args ...any) error {
-	hint := "aws sso login, with --profile and the name of the profile"
+	logIn := "aws sso login, with --profile and the name of the profile"
 	if strings.Trim(p.Name, pasteable) == "" {
-		hint = "aws sso login --profile " + p.Name
+		logIn = "aws sso login --profile " + p.Name
 	}
-	return &hinted{fmt.Errorf(format, args...), hint}
+	return hint.Errorf(logIn, format, args...)
 }
 
 // pasteable are the characters that mean themselves in every shell.

@@ -20,7 +20,7 @@ import (
 const startURL = "https://example.awsapps.com/start"
 
 // newSSO starts a service and gives a profile with the role in account 111122223333.
-func newSSO(t *testing.T, session, role string) (*sourcetest.SSO, profile.Profile, Deps) {
+func newSSO(t *testing.T, session, role string) (*sourcetest.SSO, profile.Profile, Resolver) {
 	t.Helper()
 	server := sourcetest.NewSSO(clock, issued, "111122223333/admin")
 	t.Cleanup(server.Close)
@@ -77,35 +77,35 @@ func TestSSORefuses(t *testing.T) {
 		name    string
 		session string
 		role    string
-		prepare func(*sourcetest.SSO, Deps, string) error
+		prepare func(*sourcetest.SSO, Resolver, string) error
 		want    string
 		hint    string
 	}{
-		{"not logged in", "corp", "admin", func(*sourcetest.SSO, Deps, string) error { return nil },
+		{"not logged in", "corp", "admin", func(*sourcetest.SSO, Resolver, string) error { return nil },
 			"no SSO token for corp", logIn},
-		{"not logged in, older form", "", "admin", func(*sourcetest.SSO, Deps, string) error { return nil },
+		{"not logged in, older form", "", "admin", func(*sourcetest.SSO, Resolver, string) error { return nil },
 			"no SSO token for " + startURL, logIn},
-		{"over, older form", "", "admin", func(s *sourcetest.SSO, d Deps, name string) error {
+		{"over, older form", "", "admin", func(s *sourcetest.SSO, d Resolver, name string) error {
 			return s.LogIn(d.Home, name, 0, true)
 		}, "the SSO token for " + startURL + " expired at 2030-01-31T12:00:00Z: it can't be refreshed", logIn},
-		{"over, no refresh token", "corp", "admin", func(s *sourcetest.SSO, d Deps, name string) error {
+		{"over, no refresh token", "corp", "admin", func(s *sourcetest.SSO, d Resolver, name string) error {
 			return s.LogIn(d.Home, name, 0, false)
 		}, "the SSO token for corp expired at 2030-01-31T12:00:00Z: it can't be refreshed", logIn},
-		{"over, refresh refused", "corp", "admin", func(s *sourcetest.SSO, d Deps, name string) error {
+		{"over, refresh refused", "corp", "admin", func(s *sourcetest.SSO, d Resolver, name string) error {
 			defer s.LogOut()
 			return s.LogIn(d.Home, name, 0, true)
 		}, "the SSO token for corp expired at 2030-01-31T12:00:00Z: InvalidGrantException", logIn},
-		{"registration over", "corp", "admin", func(s *sourcetest.SSO, d Deps, name string) error {
+		{"registration over", "corp", "admin", func(s *sourcetest.SSO, d Resolver, name string) error {
 			if err := s.LogIn(d.Home, name, 0, true); err != nil {
 				return err
 			}
 			return setField(sourcetest.TokenFile(d.Home, name), "registrationExpiresAt", "2030-01-31T12:00:00Z")
 		}, "the SSO token for corp expired at 2030-01-31T12:00:00Z: the AWS CLI's registration has expired too", logIn},
-		{"revoked", "corp", "admin", func(s *sourcetest.SSO, d Deps, name string) error {
+		{"revoked", "corp", "admin", func(s *sourcetest.SSO, d Resolver, name string) error {
 			defer s.LogOut()
 			return s.LogIn(d.Home, name, time.Hour, true)
 		}, "IAM Identity Center no longer accepts the SSO token of corp", logIn},
-		{"not assigned", "corp", "root", func(s *sourcetest.SSO, d Deps, name string) error {
+		{"not assigned", "corp", "root", func(s *sourcetest.SSO, d Resolver, name string) error {
 			return s.LogIn(d.Home, name, time.Hour, true)
 		}, "SSO role root in account 111122223333: ForbiddenException: No access", ""},
 	} {

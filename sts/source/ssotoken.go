@@ -16,7 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 
 	"aws-runas/profile"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
 )
 
 // ssoToken is a token as the AWS CLI keeps it in ~/.aws/sso/cache. The last four are there only for an sso-session.
@@ -33,8 +33,8 @@ type ssoToken struct {
 const refreshWindow = 15 * time.Minute
 
 // ssoToken gives the access token of the profile's SSO session, refreshed where that is due and possible.
-func (d Deps) ssoToken(ctx context.Context, p profile.Profile) (string, error) {
-	file := d.ssoTokenFile(p)
+func (r Resolver) ssoToken(ctx context.Context, p profile.Profile) (string, error) {
+	file := r.ssoTokenFile(p)
 	token, err := readSSOToken(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", logIn(p, "no SSO token for %s", ssoName(p))
@@ -42,10 +42,10 @@ func (d Deps) ssoToken(ctx context.Context, p profile.Profile) (string, error) {
 	if err != nil {
 		return "", logIn(p, "SSO token for %s: %w", ssoName(p), err)
 	}
-	if token.lives(d.Now(), refreshWindow) {
+	if token.lives(r.Now(), refreshWindow) {
 		return token.AccessToken, nil
 	}
-	refreshed, err := d.refresh(ctx, p, file, token)
+	refreshed, err := r.refresh(ctx, p, file, token)
 	if err == nil {
 		return refreshed, nil
 	}
@@ -53,16 +53,16 @@ func (d Deps) ssoToken(ctx context.Context, p profile.Profile) (string, error) {
 	if again, err := readSSOToken(file); err == nil {
 		token = again
 	}
-	if token.lives(d.Now(), 0) {
+	if token.lives(r.Now(), 0) {
 		return token.AccessToken, nil
 	}
 	return "", logIn(p, "the SSO token for %s expired at %s: %w", ssoName(p), token.ExpiresAt, err)
 }
 
 // ssoTokenFile is named for the sso-session, in the older form for the start URL, as the AWS CLI names it.
-func (d Deps) ssoTokenFile(p profile.Profile) string {
+func (r Resolver) ssoTokenFile(p profile.Profile) string {
 	sum := sha1.Sum([]byte(ssoName(p)))
-	return filepath.Join(d.Home, ".aws", "sso", "cache", hex.EncodeToString(sum[:])+".json")
+	return filepath.Join(r.Home, ".aws", "sso", "cache", hex.EncodeToString(sum[:])+".json")
 }
 
 func readSSOToken(file string) (ssoToken, error) {
@@ -88,8 +88,8 @@ func (t ssoToken) lives(now time.Time, longer time.Duration) bool {
 
 // refresh gets a new token with the refresh token. The file is made ready before the call, because a refresh token works
 // once: an answer that can't be kept would end the session.
-func (d Deps) refresh(ctx context.Context, p profile.Profile, file string, t ssoToken) (string, error) {
-	if err := d.refreshable(p, t); err != nil {
+func (r Resolver) refresh(ctx context.Context, p profile.Profile, file string, t ssoToken) (string, error) {
+	if err := r.refreshable(p, t); err != nil {
 		return "", err
 	}
 	kept, err := newTokenFile(file)
@@ -97,19 +97,19 @@ func (d Deps) refresh(ctx context.Context, p profile.Profile, file string, t sso
 		return "", err
 	}
 	defer kept.discard()
-	out, err := d.Settings.OIDC(p.SSO.Region).CreateToken(ctx, &ssooidc.CreateTokenInput{
+	out, err := r.AWS.OIDC(p.SSO.Region).CreateToken(ctx, &ssooidc.CreateTokenInput{
 		ClientId:     &t.ClientID,
 		ClientSecret: &t.ClientSecret,
 		GrantType:    aws.String("refresh_token"),
 		RefreshToken: &t.RefreshToken,
 	})
 	if err != nil {
-		return "", endpoint.Explain(err)
+		return "", client.Explain(err)
 	}
 	if aws.ToString(out.AccessToken) == "" {
 		return "", errors.New("the answer has no token")
 	}
-	expires := d.Now().Add(time.Duration(out.ExpiresIn) * time.Second)
+	expires := r.Now().Add(time.Duration(out.ExpiresIn) * time.Second)
 	changes := map[string]string{
 		"accessToken": *out.AccessToken,
 		"expiresAt":   expires.UTC().Format(time.RFC3339),
@@ -121,12 +121,12 @@ func (d Deps) refresh(ctx context.Context, p profile.Profile, file string, t sso
 }
 
 // refreshable says why a token can't be refreshed, when it can't. The older form without an sso-session never is.
-func (d Deps) refreshable(p profile.Profile, t ssoToken) error {
+func (r Resolver) refreshable(p profile.Profile, t ssoToken) error {
 	registered, err := parseTime(t.RegistrationExpiresAt)
 	switch {
 	case p.SSO.Session == "" || t.RefreshToken == "" || t.ClientID == "" || t.ClientSecret == "" || err != nil:
 		return errors.New("it can't be refreshed")
-	case !d.Now().Before(registered):
+	case !r.Now().Before(registered):
 		return errors.New("the AWS CLI's registration has expired too")
 	}
 	return nil

@@ -12,12 +12,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"aws-runas/profile"
-	"aws-runas/sts/endpoint"
+	"aws-runas/sts/client"
 )
 
 // webIdentity assumes the profile's role with the token in a file, which whoever issues the token keeps fresh. The call is
 // not signed.
-func (d Deps) webIdentity(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+func (r Resolver) webIdentity(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
 	if p.RoleARN == "" {
 		return aws.Credentials{}, errors.New("AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN")
 	}
@@ -35,14 +35,14 @@ func (d Deps) webIdentity(ctx context.Context, p profile.Profile) (aws.Credentia
 		WebIdentityToken: aws.String(string(token)),
 	}
 	if p.RoleSessionName == "" {
-		in.RoleSessionName = aws.String(fmt.Sprintf("aws-runas-session_%d", d.Now().Unix()))
+		in.RoleSessionName = aws.String(fmt.Sprintf("aws-runas-session_%d", r.Now().Unix()))
 	}
 	if p.Duration != 0 {
 		in.DurationSeconds = aws.Int32(int32(p.Duration / time.Second))
 	}
-	out, err := d.Settings.STS(nil).AssumeRoleWithWebIdentity(ctx, in)
+	out, err := r.AWS.STS(nil).AssumeRoleWithWebIdentity(ctx, in)
 	if err != nil {
-		return aws.Credentials{}, fmt.Errorf("assume %s with web identity: %w", p.RoleARN, endpoint.Explain(err))
+		return aws.Credentials{}, fmt.Errorf("assume %s with web identity: %w", p.RoleARN, client.Explain(err))
 	}
 	if out.Credentials == nil {
 		return aws.Credentials{}, fmt.Errorf("assume %s with web identity: the answer has no credentials", p.RoleARN)

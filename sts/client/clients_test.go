@@ -1,4 +1,4 @@
-package endpoint
+package client
 
 import (
 	"errors"
@@ -23,7 +23,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	return nil, errors.New("nothing is sent in this test")
 }
 
-func (s Settings) recorded() *wire {
+func (s Config) recorded() *wire {
 	w := &wire{}
 	s.network.transport = func() (http.RoundTripper, error) { return w, nil }
 	return w
@@ -32,7 +32,7 @@ func (s Settings) recorded() *wire {
 var exampleKeys = credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "secret", "")
 
 // askedOf gives where a call to STS would have gone, and the region that it is signed for.
-func askedOf(t *testing.T, s Settings) (url, region string) {
+func askedOf(t *testing.T, s Config) (url, region string) {
 	t.Helper()
 	w := s.recorded()
 	if _, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil); err == nil {
@@ -59,7 +59,7 @@ type endpointTest struct {
 
 func (test endpointTest) run(t *testing.T) {
 	t.Parallel()
-	url, region := askedOf(t, newSettings(t, test.profile, append(test.variables, "AWS_MAX_ATTEMPTS=1")...))
+	url, region := askedOf(t, newConfig(t, test.profile, append(test.variables, "AWS_MAX_ATTEMPTS=1")...))
 	if url != test.url || region != test.region {
 		t.Errorf("asked of %s signed for %s, want %s signed for %s", url, region, test.url, test.region)
 	}
@@ -169,7 +169,7 @@ func TestOverrides(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := newSettings(t, profile.Profile{Endpoints: test.endpoints}, test.variables...)
+			s := newConfig(t, profile.Profile{Endpoints: test.endpoints}, test.variables...)
 			if s.urls != test.want {
 				t.Errorf("overrides %v, want %v", s.urls, test.want)
 			}
@@ -192,7 +192,7 @@ func TestSSOEndpoints(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := newSettings(t, profile.Profile{Region: "us-west-2"}, append(test.variables, "AWS_MAX_ATTEMPTS=1")...)
+			s := newConfig(t, profile.Profile{Region: "us-west-2"}, append(test.variables, "AWS_MAX_ATTEMPTS=1")...)
 			w := s.recorded()
 			_, err1 := s.SSO("eu-north-1").GetRoleCredentials(t.Context(), &sso.GetRoleCredentialsInput{
 				AccessToken: aws.String("token"), AccountId: aws.String("111111111111"), RoleName: aws.String("role"),
@@ -215,7 +215,7 @@ func TestSSOEndpoints(t *testing.T) {
 
 func TestUnsignedCall(t *testing.T) {
 	t.Parallel()
-	s := newSettings(t, profile.Profile{}, "AWS_MAX_ATTEMPTS=1")
+	s := newConfig(t, profile.Profile{}, "AWS_MAX_ATTEMPTS=1")
 	w := s.recorded()
 	_, err := s.STS(nil).AssumeRoleWithWebIdentity(t.Context(), &sts.AssumeRoleWithWebIdentityInput{
 		RoleArn: aws.String("arn:aws:iam::111111111111:role/x"), RoleSessionName: aws.String("me"),
@@ -246,7 +246,7 @@ func TestAttempts(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			p := profile.Profile{Endpoints: profile.Endpoints{MaxAttempts: test.profile}}
-			s := newSettings(t, p, test.variables...)
+			s := newConfig(t, p, test.variables...)
 			w := s.recorded()
 			if _, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil); err == nil {
 				t.Fatal("the call succeeded without a network")

@@ -1,4 +1,4 @@
-package endpoint
+package client
 
 import (
 	"strings"
@@ -17,7 +17,7 @@ func environment(variables ...string) func(string) string {
 	return func(name string) string { return values[name] }
 }
 
-func newSettings(t *testing.T, p profile.Profile, variables ...string) Settings {
+func newConfig(t *testing.T, p profile.Profile, variables ...string) Config {
 	t.Helper()
 	s, err := New(environment(variables...), p, []profile.Profile{p})
 	if err != nil {
@@ -43,7 +43,7 @@ func TestRegion(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if got := newSettings(t, test.profile, test.variables...).Region(); got != test.want {
+			if got := newConfig(t, test.profile, test.variables...).Region(); got != test.want {
 				t.Errorf("region %q, want %q", got, test.want)
 			}
 		})
@@ -83,7 +83,7 @@ func TestScope(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if got := newSettings(t, test.profile, test.variables...).Scope(); got != test.want {
+			if got := newConfig(t, test.profile, test.variables...).Scope(); got != test.want {
 				t.Errorf("scope %q, want %q", got, test.want)
 			}
 		})

@@ -1,11 +1,11 @@
-// Package endpoint says how AWS is reached: the region that calls are made in, the SDK clients of STS, IAM Identity
+// Package client says how AWS is reached: the region that calls are made in, the SDK clients of STS, IAM Identity
 // Center (SSO) and its OIDC service, the HTTP client below them, retries and time limits, and what a failed call means
 // in plain words.
 //
 // It builds no host names: region, FIPS, dual-stack and endpoint options go to the SDK's own resolver. It is not
 // responsible for credentials or for which calls are made. HTTPS_PROXY, HTTP_PROXY and NO_PROXY are the one thing that
 // it does not get handed: net/http reads them from the process's own environment.
-package endpoint
+package client
 
 import (
 	"strings"
@@ -15,9 +15,9 @@ import (
 	"aws-runas/profile"
 )
 
-// Settings is what the environment and the selected profile say about reaching AWS. Make it with New. Clients made by
-// one Settings share connections and the time that the network may take in all.
-type Settings struct {
+// Config is what the environment and the selected profile say about reaching AWS. Make it with New. Clients made by
+// one Config share connections and the time that the network may take in all.
+type Config struct {
 	region    string // as the user set it, "" where there is none
 	callsTo   string // region, or the one that stands for the partition
 	partition string
@@ -34,12 +34,12 @@ type Settings struct {
 // is that of the first role or serial ARN in it.
 //
 // An error names the variable, or the file and line, of a value that can not be used. No file is read yet.
-func New(getenv func(string) string, selected profile.Profile, chain []profile.Profile) (Settings, error) {
+func New(getenv func(string) string, selected profile.Profile, chain []profile.Profile) (Config, error) {
 	from := reader{getenv: getenv, profile: selected}
 	configured := selected.Endpoints
 
 	region := from.region()
-	s := Settings{
+	s := Config{
 		region:    region,
 		callsTo:   region,
 		partition: partitionOfRegion(region),
@@ -60,11 +60,11 @@ func New(getenv func(string) string, selected profile.Profile, chain []profile.P
 
 // Region gives the region that the user has set: AWS_REGION, else AWS_DEFAULT_REGION, else the selected profile's.
 // It is "" when there is none anywhere.
-func (s Settings) Region() string { return s.region }
+func (s Config) Region() string { return s.region }
 
 // Scope tells apart worlds whose credentials have nothing to do with each other: it is the URL that overrides the
 // STS endpoint, else the name of the AWS partition (aws, aws-cn, …). Cached credentials belong to one scope.
-func (s Settings) Scope() string {
+func (s Config) Scope() string {
 	if s.urls.sts != "" {
 		return s.urls.sts
 	}

@@ -1,4 +1,4 @@
-package endpoint
+package client
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 
 // STS gives a client of the Security Token Service that signs with creds. With nil it can make only the calls that are
 // not signed. The error of a call is one for Explain.
-func (s Settings) STS(creds aws.CredentialsProvider) *sts.Client {
+func (s Config) STS(creds aws.CredentialsProvider) *sts.Client {
 	o := sts.Options{
 		Region:                     s.callsTo,
 		Credentials:                creds,
@@ -32,7 +32,7 @@ func (s Settings) STS(creds aws.CredentialsProvider) *sts.Client {
 
 // SSO gives a client of IAM Identity Center's portal in its region. Its calls carry the user's token and are not
 // signed. The error of a call is one for Explain.
-func (s Settings) SSO(region string) *sso.Client {
+func (s Config) SSO(region string) *sso.Client {
 	o := sso.Options{
 		Region:       region,
 		HTTPClient:   s.network,
@@ -45,7 +45,7 @@ func (s Settings) SSO(region string) *sso.Client {
 }
 
 // OIDC gives a client of IAM Identity Center's token service in its region. The error of a call is one for Explain.
-func (s Settings) OIDC(region string) *ssooidc.Client {
+func (s Config) OIDC(region string) *ssooidc.Client {
 	o := ssooidc.Options{
 		Region:       region,
 		HTTPClient:   s.network,
@@ -57,7 +57,7 @@ func (s Settings) OIDC(region string) *ssooidc.Client {
 	return ssooidc.New(o)
 }
 
-func (s Settings) limits() []func(*middleware.Stack) error {
+func (s Config) limits() []func(*middleware.Stack) error {
 	return []func(*middleware.Stack) error{s.network.limit}
 }
 
@@ -71,7 +71,7 @@ func base(override string) *string {
 
 // variants gives the kinds of endpoint to resolve. A URL that the user gave is taken as it is, as botocore does: the
 // SDK's resolver would refuse it together with either kind.
-func (s Settings) variants(override string) (fips aws.FIPSEndpointState, dual aws.DualStackEndpointState) {
+func (s Config) variants(override string) (fips aws.FIPSEndpointState, dual aws.DualStackEndpointState) {
 	if override != "" {
 		return fips, dual
 	}

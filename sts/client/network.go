@@ -1,4 +1,4 @@
-package endpoint
+package client
 
 import (
 	"bytes"
@@ -45,13 +45,13 @@ func newNetwork(bundle setting) *network {
 
 // WarmUp begins to load the certificates of the authorities that are trusted, which takes long enough to do it while
 // the user reads a question. Call it when it is known that a call will be made.
-func (s Settings) WarmUp() {
+func (s Config) WarmUp() {
 	if s.needsRoots() {
 		go s.network.roots()
 	}
 }
 
-func (s Settings) needsRoots() bool { return !strings.HasPrefix(s.urls.sts, "http:") }
+func (s Config) needsRoots() bool { return !strings.HasPrefix(s.urls.sts, "http:") }
 
 func loadRoots(bundle setting) (*x509.CertPool, error) {
 	if bundle.value == "" {

@@ -1,4 +1,4 @@
-package endpoint
+package client
 
 import (
 	"context"
@@ -22,7 +22,7 @@ import (
 // ask calls GetCallerIdentity of a loopback server.
 func ask(t *testing.T, server *httptest.Server, variables ...string) error {
 	t.Helper()
-	s := newSettings(t, profile.Profile{}, append(variables, "AWS_ENDPOINT_URL_STS="+server.URL)...)
+	s := newConfig(t, profile.Profile{}, append(variables, "AWS_ENDPOINT_URL_STS="+server.URL)...)
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
 	return Explain(err)
 }
@@ -169,7 +169,7 @@ func TestExplainNoServer(t *testing.T) {
 	}
 	host := listener.Addr().String()
 	listener.Close()
-	s := newSettings(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS=http://"+host, "AWS_MAX_ATTEMPTS=1")
+	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS=http://"+host, "AWS_MAX_ATTEMPTS=1")
 	_, err = s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
 	if err = Explain(err); err == nil || !strings.HasPrefix(err.Error(), "connect to "+host+": ") {
 		t.Errorf("error %v, want connect to %s: …", err, host)
@@ -202,7 +202,7 @@ func TestExplainSendErrors(t *testing.T) {
 
 func TestExplainWhatTheResolverRefuses(t *testing.T) {
 	t.Parallel()
-	s := newSettings(t, profile.Profile{})
+	s := newConfig(t, profile.Profile{})
 	s.recorded()
 	_, err := s.SSO("eu west").GetRoleCredentials(t.Context(), &sso.GetRoleCredentialsInput{
 		AccessToken: aws.String("token"), AccountId: aws.String("111111111111"), RoleName: aws.String("role"),

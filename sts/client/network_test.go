@@ -1,4 +1,4 @@
-package endpoint
+package client
 
 import (
 	"context"
@@ -32,7 +32,7 @@ func hangUp(r *http.Request) {
 func TestNoAnswerInTime(t *testing.T) {
 	t.Parallel()
 	server := serve(t, func(_ http.ResponseWriter, r *http.Request) { hangUp(r) })
-	s := newSettings(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
+	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
 	s.network.callLimit = 100 * time.Millisecond
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
 	want := "no answer from " + server.Listener.Addr().String() + " within 0.1 s"
@@ -51,7 +51,7 @@ func TestSlowAnswer(t *testing.T) {
 		w.(http.Flusher).Flush()
 		hangUp(r)
 	})
-	s := newSettings(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
+	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
 	s.network.callLimit = 100 * time.Millisecond
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
 	want := "no answer from " + server.Listener.Addr().String() + " within 0.1 s"
@@ -63,7 +63,7 @@ func TestSlowAnswer(t *testing.T) {
 func TestThrottledUntilTheTimeIsUp(t *testing.T) {
 	t.Parallel()
 	server := serve(t, answer(503, "text/plain", ""))
-	s := newSettings(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL, "AWS_MAX_ATTEMPTS=1000")
+	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL, "AWS_MAX_ATTEMPTS=1000")
 	s.network.callLimit = 100 * time.Millisecond
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
 	want := "no good answer from " + server.Listener.Addr().String() + " within 0.1 s: the last was 503 Service Unavailable"
@@ -87,7 +87,7 @@ func TestBudget(t *testing.T) {
 
 func TestBudgetIsUsedUp(t *testing.T) {
 	t.Parallel()
-	s := newSettings(t, profile.Profile{})
+	s := newConfig(t, profile.Profile{})
 	w := s.recorded()
 	s.network.spend(budget)
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
@@ -104,7 +104,7 @@ func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	server := serve(t, func(_ http.ResponseWriter, r *http.Request) { cancel(); hangUp(r) })
-	s := newSettings(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
+	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
 	_, err := s.STS(exampleKeys).GetCallerIdentity(ctx, nil)
 	if err = Explain(err); !errors.Is(err, context.Canceled) || err.Error() != "context canceled" {
 		t.Errorf("error %v, want context.Canceled", err)
@@ -147,7 +147,7 @@ func TestCertificates(t *testing.T) {
 		t.Errorf("with AWS_CA_BUNDLE: %v", err)
 	}
 	p := profile.Profile{Endpoints: profile.Endpoints{CABundle: bundle}}
-	s := newSettings(t, p, "AWS_ENDPOINT_URL_STS="+server.URL)
+	s := newConfig(t, p, "AWS_ENDPOINT_URL_STS="+server.URL)
 	s.WarmUp()
 	if _, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil); err != nil {
 		t.Errorf("with ca_bundle: %v", err)
@@ -176,7 +176,7 @@ func TestBadBundle(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := newSettings(t, test.profile, test.variables...)
+			s := newConfig(t, test.profile, test.variables...)
 			_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
 			if err = Explain(err); err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("error %v, want %s", err, test.want)
@@ -198,7 +198,7 @@ func TestWarmUp(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := newSettings(t, profile.Profile{}, test.variable)
+			s := newConfig(t, profile.Profile{}, test.variable)
 			if got := s.needsRoots(); got != test.want {
 				t.Errorf("needs roots: %v, want %v", got, test.want)
 			}

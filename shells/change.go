@@ -17,11 +17,11 @@ func (s Shell) Change(c env.Change, remember []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	first, again := saves(s.save, c.Save), saves(s.saveSet, c.SaveAgain)
+	first, again := s.saves(save, c.Save), s.saves(saveSet, c.SaveAgain)
 	if first != "" {
-		first = fill(s.ifInactive, "BODY", first)
+		first = s.statement(ifInactive, "__BODY__", first)
 	}
-	return s.text(c, first, again, steps, s.functions(), s.noted(c, remember)), nil
+	return s.text(c, first, again, steps, s.functions(), s.rememberFlags(c, remember)), nil
 }
 
 // Renewal is the text that replaces the keys of an active session: the steps, and the note of remember. The error is as
@@ -31,7 +31,7 @@ func (s Shell) Renewal(c env.Change, remember []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return s.text(c, steps, s.noted(c, remember)), nil
+	return s.text(c, steps, s.rememberFlags(c, remember)), nil
 }
 
 // Undo is the text that ends a session: the steps, after which the shell forgets all that an activation keeps in it. The
@@ -44,9 +44,9 @@ func (s Shell) Undo(c env.Change) (string, error) {
 	var forgets []string
 	// The first activation of all saves every variable that is ever saved.
 	for _, v := range (env.Session{}).Change(nil).Save {
-		forgets = append(forgets, fill(s.forget, "NAME", v.Name))
+		forgets = append(forgets, s.statement(forget, "__NAME__", v.Name))
 	}
-	return s.text(c, steps, lines(forgets...), s.forgetNote, s.forgetRest), nil
+	return s.text(c, steps, lines(forgets...), s.statement(forgetFlags), s.statement(forgetRest)), nil
 }
 
 func (s Shell) steps(c env.Change) (string, error) {
@@ -57,7 +57,7 @@ func (s Shell) steps(c env.Change) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", step.Name, err)
 		}
-		steps = append(steps, fill(s.step(step.Action), "NAME", step.Name, "WORD", word))
+		steps = append(steps, fill(s.step(step.Action), "__NAME__", step.Name, "__WORD__", word))
 	}
 	return lines(steps...), nil
 }
@@ -66,45 +66,45 @@ func (s Shell) steps(c env.Change) (string, error) {
 func (s Shell) step(a env.Action) string {
 	switch a {
 	case env.Set:
-		return s.set
+		return s.statement(set)
 	case env.Remove:
-		return s.remove
+		return s.statement(remove)
 	case env.Restore:
-		return s.restore
+		return s.statement(restore)
 	case env.RestoreUnset:
-		return fill(s.ifUnset, "BODY", s.restore)
+		return s.statement(ifUnset, "__BODY__", s.statement(restore))
 	}
 	panic(fmt.Sprintf("unknown action %d", a))
 }
 
-// saves fills the template for each of the variables.
-func saves(template string, variables []env.Saved) string {
+// saves returns the statement, save or saveSet, of each of the variables.
+func (s Shell) saves(statement string, variables []env.Saved) string {
 	var saves []string
 	for _, v := range variables {
 		kind := "u"
 		if v.Exported {
 			kind = "x"
 		}
-		saves = append(saves, fill(template, "NAME", v.Name, "KIND", kind))
+		saves = append(saves, s.statement(statement, "__NAME__", v.Name, "__KIND__", kind))
 	}
 	return lines(saves...)
 }
 
-// noted keeps the arguments, or forgets those that were kept. In front of them it keeps the access key id, by which the hook
+// rememberFlags keeps the arguments, or forgets those that were kept. In front of them it keeps the access key id, by which the hook
 // tells its own session from one that somebody else has put in its place.
-func (s Shell) noted(c env.Change, arguments []string) string {
+func (s Shell) rememberFlags(c env.Change, arguments []string) string {
 	if arguments == nil {
-		return s.forgetNote
+		return s.statement(forgetFlags)
 	}
 	var words []string
 	for _, argument := range append([]string{c.Value(env.AccessKeyID)}, arguments...) {
 		word, err := s.Quote(argument)
 		if err != nil { // a directory's name need not be UTF-8
-			return s.forgetNote
+			return s.statement(forgetFlags)
 		}
 		words = append(words, word)
 	}
-	return fill(s.note, "WORD", s.list(words))
+	return s.statement(rememberFlags, "__WORD__", s.list(words))
 }
 
 // text is the whole of what the shell evaluates: the parts as one statement, and the test that the change's keys are
@@ -114,12 +114,12 @@ func (s Shell) text(c env.Change, parts ...string) string {
 	for _, step := range c.Steps {
 		names = append(names, step.Name)
 	}
-	body := lines(append(parts, s.nothing)...)
-	whole := fill(s.whole, "NAMES", strings.Join(names, " "), "BODY", body)
+	body := lines(append(parts, s.statement(nothing))...)
+	whole := s.statement(wrapper, "__NAMES__", strings.Join(names, " "), "__BODY__", body)
 	if c.Value(env.AccessKeyID) == "" {
 		return whole + "\n"
 	}
-	return lines(whole, fill(s.closing, "WORD", s.quote(c.Value(env.AccessKeyID)))) + "\n"
+	return lines(whole, s.statement(check, "__WORD__", s.quote(c.Value(env.AccessKeyID)))) + "\n"
 }
 
 // lines puts every part that isn't empty on lines of its own.

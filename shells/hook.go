@@ -1,13 +1,9 @@
 package shells
 
 import (
-	"embed"
 	"fmt"
 	"strings"
 )
-
-//go:embed snippets
-var snippets embed.FS
 
 // HookOptions are what a user may leave out of a hook.
 type HookOptions struct {
@@ -20,39 +16,30 @@ type HookOptions struct {
 // the shell's own session, and the segment that shows it. The text depends on nothing but the shell and the options, so
 // it may be kept in a file. The error says that the shell has no prompt to hook.
 func (s Shell) Hook(o HookOptions) (string, error) {
-	functions := s.functions()
-	if functions == "" {
+	if !s.hasHook {
 		return "", fmt.Errorf("no hook for %s, there are hooks for bash, zsh, fish, powershell", s.Name())
 	}
-	parts := []string{functions, s.snippet("use"), s.snippet("hook")}
+	parts := []string{functions, use, hook}
 	if !o.NoRenew {
-		parts = append(parts, s.snippet("renewal"))
+		parts = append(parts, renewal)
 	}
 	if o.SkipPrompt {
-		parts = append(parts, s.snippet("idle"))
+		parts = append(parts, noPrompt)
 	} else {
-		parts = append(parts, s.snippet("prompt"))
+		parts = append(parts, prompt)
 	}
-	return strings.Join(parts, ""), nil
+	var text strings.Builder
+	for _, part := range parts {
+		text.WriteString(s.snippet(part))
+	}
+	return text.String(), nil
 }
 
 // functions defines aws_session_expired, which takes the seconds to look ahead as its argument, and
 // aws_session_status_color, which takes a shell's name. It is empty for a shell without a hook.
-func (s Shell) functions() string { return s.snippet("functions") }
-
-// snippet is the text of an embedded file, named for its purpose and its shell, without the comments: an eval without
-// quotes joins all lines into one. It is empty if there is no such file.
-func (s Shell) snippet(purpose string) string {
-	text, err := snippets.ReadFile("snippets/" + purpose + "." + s.Name())
-	if err != nil {
+func (s Shell) functions() string {
+	if !s.hasHook {
 		return ""
 	}
-	var b strings.Builder
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line != "" && !strings.HasPrefix(strings.TrimSpace(line), "#") {
-			b.WriteString(line + "\n")
-		}
-	}
-	return b.String()
+	return s.snippet(functions)
 }

@@ -93,7 +93,7 @@ func TestShellcheckHook(t *testing.T) {
 	}
 	var all strings.Builder
 	for _, purpose := range []string{"functions", "use", "hook", "renewal", "prompt"} {
-		text, err := os.ReadFile(filepath.Join("snippets", purpose+".bash"))
+		text, err := os.ReadFile(filepath.Join("snippets", "bash", purpose+".bash"))
 		if err != nil {
 			t.Fatal(err)
 		}

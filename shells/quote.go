@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -42,5 +43,33 @@ func quotePOSIX(value string) string {
 		}
 	}
 	b.WriteByte('\'')
+	return b.String()
+}
+
+// quotePowerShell puts all but plain ASCII outside the quotes, as numbers. Inside, PowerShell takes five different
+// characters for the closing quote, and on Windows it decodes a program's output with a code page in which a part of
+// some other character's UTF-8 may be one of the five. A backslash before a quote means something to fish.
+func quotePowerShell(value string) string {
+	var b strings.Builder
+	b.WriteByte('\'')
+	quoted := true
+	for _, unit := range utf16.Encode([]rune(value)) {
+		plain := unit >= ' ' && unit <= '~' && unit != '\'' && unit != '\\'
+		switch {
+		case plain && !quoted:
+			b.WriteString(" + '")
+		case !plain && quoted:
+			b.WriteByte('\'')
+		}
+		if plain {
+			b.WriteByte(byte(unit))
+		} else {
+			fmt.Fprintf(&b, " + [char]0x%04x", unit)
+		}
+		quoted = plain
+	}
+	if quoted {
+		b.WriteByte('\'')
+	}
 	return b.String()
 }

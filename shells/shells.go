@@ -12,7 +12,10 @@ import (
 )
 
 // Shell is a family of shells that reads one language. The zero Shell is not valid, Lookup gives the valid ones.
-type Shell struct{ dialect }
+type Shell struct {
+	dialect
+	statements string // the text of its file
+}
 
 // FailureAnywhere is the statement that fails, with status 1, in whatever shell evaluates it.
 const FailureAnywhere = "false;\n"
@@ -40,7 +43,9 @@ func Lookup(name string) (Shell, error) {
 	var names []string
 	for _, known := range programs() {
 		if known.program == program {
-			return Shell{known.dialect()}, nil
+			s := Shell{dialect: known.dialect()}
+			s.statements = s.read(statements)
+			return s, nil
 		}
 		names = append(names, known.program)
 	}
@@ -52,18 +57,18 @@ func (s Shell) Name() string { return s.name }
 
 // Nothing is a statement that does nothing and succeeds. It is what to print where a shell expects text and there is
 // nothing to change; PowerShell refuses to evaluate an empty text.
-func (s Shell) Nothing() string { return s.nothing + "\n" }
+func (s Shell) Nothing() string { return s.statement(nothing) + "\n" }
 
 // Failure is the statement that makes the evaluation itself fail, where the shell can with the status, and closes
 // nobody's shell. Evaluating nothing at all would succeed.
 func (s Shell) Failure(status int) string {
-	return fill(s.failure, "STATUS", strconv.Itoa(status)) + "\n"
+	return s.statement(failure, "__STATUS__", strconv.Itoa(status)) + "\n"
 }
 
 // EvalLine is the line that a user types to have the shell evaluate what aws-runas prints when it is given the
 // arguments.
 func (s Shell) EvalLine(args ...string) string {
-	return fill(s.evalLine, "COMMAND", s.CommandLine(args...))
+	return s.statement(evalLine, "__COMMAND__", s.CommandLine(args...))
 }
 
 // CommandLine is the line that a user types to run aws-runas with the arguments.
@@ -85,26 +90,5 @@ func (s Shell) argument(arg string) string {
 	if err != nil {
 		return "…"
 	}
-	return fill(s.quotedArgument, "WORD", word)
-}
-
-// fill puts values in place of a template's upper-case words. It doesn't look again into what it has put there. A
-// strings.Replacer would do the same, and builds a table for each call that is larger than what is written in all.
-func fill(template string, wordsAndValues ...string) string {
-	var filled strings.Builder
-	filled.Grow(2 * len(template))
-	for {
-		at, word := len(template), -1
-		for i := 0; i < len(wordsAndValues); i += 2 {
-			if found := strings.Index(template, wordsAndValues[i]); found >= 0 && found < at {
-				at, word = found, i
-			}
-		}
-		filled.WriteString(template[:at])
-		if word < 0 {
-			return filled.String()
-		}
-		filled.WriteString(wordsAndValues[word+1])
-		template = template[at+len(wordsAndValues[word]):]
-	}
+	return s.statement(quotedArgument, "__WORD__", word)
 }

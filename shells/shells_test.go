@@ -89,3 +89,16 @@ func TestTextIsPlain(t *testing.T) {
 		}
 	}
 }
+
+// leftMark matches what stands in a template for what varies.
+var leftMark = regexp.MustCompile(`__[A-Z]+__`)
+
+// TestNoMarkIsLeft holds every text: what varies in it has been filled in.
+func TestNoMarkIsLeft(t *testing.T) {
+	t.Parallel()
+	for name, text := range goldenTexts(t) {
+		if left := leftMark.FindString(text); left != "" {
+			t.Errorf("%s: the mark %s is left", name, left)
+		}
+	}
+}

@@ -1,0 +1,1 @@
+# Nothing: PROMPT_COMMAND runs the hook, whatever the prompt.

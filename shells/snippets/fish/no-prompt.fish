@@ -1,0 +1,1 @@
+# Nothing: the event fish_prompt runs the hook, whatever the prompt.

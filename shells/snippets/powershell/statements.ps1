@@ -1,0 +1,78 @@
+# The statements of which the texts for powershell are made, each below its name. __NAME__ and other marks stand for what varies.
+
+### wrapper
+# Runs the body, all or nothing: one statement, so that a text which was cut short, or which another shell evaluates, does
+# nothing and fails.
+if ($PSVersionTable.PSVersion) {
+if (-not (Test-Path -LiteralPath variable:global:__AwsRunasSaved)) { $global:__AwsRunasSaved = @{}; }
+__BODY__
+}
+$null = 0;
+
+### if-inactive
+# Runs the body only while no session is active.
+if (-not $env:AWS_RUNAS_PROFILE -or -not $env:AWS_RUNAS_ACCESS_KEY_ID -or $env:AWS_RUNAS_ACCESS_KEY_ID -cne $env:AWS_ACCESS_KEY_ID) {
+__BODY__
+}
+
+### set
+# Exports the variable with the value.
+$env:__NAME__ = __WORD__;
+
+### remove
+# Leaves no such variable, not even an empty one.
+$env:__NAME__ = $null;
+
+### save
+# Saves the variable in one that is not exported, its kind (x exported, u not) in front; forgets an older value if there is
+# no variable.
+$global:__AwsRunasSaved['__NAME__'] = $env:__NAME__;
+
+### save-set
+# Saves the variable if there is one.
+if (Test-Path -LiteralPath env:__NAME__) { $global:__AwsRunasSaved['__NAME__'] = $env:__NAME__; }
+
+### restore
+# Makes the variable what was saved; removes it where nothing was.
+$env:__NAME__ = $global:__AwsRunasSaved['__NAME__'];
+
+### if-unset
+# Runs the body only if there is no such variable.
+if (-not (Test-Path -LiteralPath env:__NAME__)) {
+__BODY__
+}
+
+### remember-flags
+# Keeps the flags with which the hook renews the session.
+$global:__AwsRunasRenew = __WORD__;
+
+### forget-flags
+# Forgets them.
+Remove-Variable -Name __AwsRunasRenew -Scope Global -ErrorAction Ignore;
+
+### forget-rest
+# Forgets the rest, and removes the functions unless the hook is loaded, which needs them.
+Remove-Variable -Name __AwsRunasSaved -Scope Global -ErrorAction Ignore;
+if (-not (Test-Path -LiteralPath variable:global:__AwsRunasHook)) { Remove-Item -LiteralPath function:aws_session_expired, function:aws_session_status_color -ErrorAction Ignore; }
+
+### nothing
+# Does nothing and succeeds.
+$null = 0;
+
+### failure
+# Fails, where the shell can with the status, and closes nobody's shell.
+Write-Error 'aws-runas: failed (exit __STATUS__)';
+
+### eval-line
+# What a user types to have the output of a command evaluated.
+__COMMAND__ | Out-String | Invoke-Expression
+
+### quoted-argument
+# A quoted value as an argument of a command.
+(__WORD__)
+
+### forget
+# Nothing: all that is saved is in one table, and forget-rest removes it.
+
+### check
+# Nothing: a statement that fails would have to be one of another kind.

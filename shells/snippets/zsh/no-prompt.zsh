@@ -1,0 +1,1 @@
+# Nothing: precmd_functions run the hook, whatever the prompt.

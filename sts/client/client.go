@@ -2,7 +2,8 @@
 // Center (SSO) and its OIDC service, the HTTP client below them, retries and time limits, and what a failed call means
 // in plain words.
 //
-// It builds no host names: region, FIPS, dual-stack and endpoint options go to the SDK's own resolver. It is not
+// It builds no host names but those of the sign-in service, whose module of the SDK is not linked: region, FIPS, dual-stack
+// and endpoint options go to the SDK's own resolver. It is not
 // responsible for credentials or for which calls are made. HTTPS_PROXY, HTTP_PROXY and NO_PROXY are the one thing that
 // it does not get handed: net/http reads them from the process's own environment.
 package client

@@ -141,13 +141,13 @@ func TestOverrides(t *testing.T) {
 	yes, no := true, false
 	url := func(name string) string { return "http://" + name + ".test" }
 	full := profile.Endpoints{URL: url("profile"), Services: map[string]string{
-		"sts": url("section-sts"), "sso": url("section-sso"), "sso_oidc": url("section-oidc"),
+		"sts": url("section-sts"), "sso": url("section-sso"), "sso_oidc": url("section-oidc"), "signin": url("section-signin"),
 	}}
 	ignored, heeded := full, full
 	ignored.IgnoreConfigured, heeded.IgnoreConfigured = &yes, &no
 	all := "AWS_ENDPOINT_URL=" + url("all")
 	each := []string{all, "AWS_ENDPOINT_URL_STS=" + url("sts"), "AWS_ENDPOINT_URL_SSO=" + url("sso"),
-		"AWS_ENDPOINT_URL_SSO_OIDC=" + url("oidc")}
+		"AWS_ENDPOINT_URL_SSO_OIDC=" + url("oidc"), "AWS_ENDPOINT_URL_SIGNIN=" + url("signin")}
 	for _, test := range []struct {
 		name      string
 		endpoints profile.Endpoints
@@ -156,16 +156,16 @@ func TestOverrides(t *testing.T) {
 	}{
 		{"none", profile.Endpoints{}, nil, overrides{}},
 		{"profile", profile.Endpoints{URL: url("profile")}, nil,
-			overrides{url("profile"), url("profile"), url("profile")}},
-		{"services section", full, nil, overrides{url("section-sts"), url("section-sso"), url("section-oidc")}},
-		{"variable of all services", full, []string{all}, overrides{url("all"), url("all"), url("all")}},
-		{"variable of each", full, each, overrides{url("sts"), url("sso"), url("oidc")}},
+			overrides{url("profile"), url("profile"), url("profile"), url("profile")}},
+		{"services section", full, nil, overrides{url("section-sts"), url("section-sso"), url("section-oidc"), url("section-signin")}},
+		{"variable of all services", full, []string{all}, overrides{url("all"), url("all"), url("all"), url("all")}},
+		{"variable of each", full, each, overrides{url("sts"), url("sso"), url("oidc"), url("signin")}},
 		{"empty is unset", full, []string{"AWS_ENDPOINT_URL=", "AWS_ENDPOINT_URL_STS="},
-			overrides{url("section-sts"), url("section-sso"), url("section-oidc")}},
+			overrides{url("section-sts"), url("section-sso"), url("section-oidc"), url("section-signin")}},
 		{"ignored by the profile", ignored, each, overrides{}},
 		{"ignored by variable", heeded, append(each, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true"), overrides{}},
 		{"heeded by variable", ignored, append(each, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false"),
-			overrides{url("sts"), url("sso"), url("oidc")}},
+			overrides{url("sts"), url("sso"), url("oidc"), url("signin")}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -102,10 +102,10 @@ func (r *reader) boolean(variable string, inProfile *bool) bool {
 }
 
 // overrides are URLs in place of the endpoints that the SDK would resolve, "" where there is none.
-type overrides struct{ sts, sso, oidc string }
+type overrides struct{ sts, sso, oidc, signIn string }
 
 // overrides asks the environment before the profile, and in each the service before all services. The setting to
-// ignore configured endpoints turns off all four, the variables too, as in botocore.
+// ignore configured endpoints turns off all of them, the variables too, as in botocore.
 func (r *reader) overrides() overrides {
 	configured := r.profile.Endpoints
 	if r.boolean("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", configured.IgnoreConfigured) {
@@ -125,9 +125,10 @@ func (r *reader) overrides() overrides {
 		return s.value
 	}
 	return overrides{
-		sts:  one("AWS_ENDPOINT_URL_STS", "sts"),
-		sso:  one("AWS_ENDPOINT_URL_SSO", "sso"),
-		oidc: one("AWS_ENDPOINT_URL_SSO_OIDC", "sso_oidc"),
+		sts:    one("AWS_ENDPOINT_URL_STS", "sts"),
+		sso:    one("AWS_ENDPOINT_URL_SSO", "sso"),
+		oidc:   one("AWS_ENDPOINT_URL_SSO_OIDC", "sso_oidc"),
+		signIn: one("AWS_ENDPOINT_URL_SIGNIN", "signin"),
 	}
 }
 

@@ -108,7 +108,7 @@ func (p Prompter) ask(ctx context.Context, q Question) (string, error) {
 	}
 	for range attempts {
 		fmt.Fprintf(terminal, "aws-runas: MFA code for profile %q (%s): ", q.Profile, q.Serial)
-		line, err := readLine(ctx, terminal)
+		line, err := ReadLine(ctx, terminal)
 		if err != nil {
 			fmt.Fprintln(terminal)
 			return "", err
@@ -122,8 +122,8 @@ func (p Prompter) ask(ctx context.Context, q Question) (string, error) {
 	return "", errors.New("no MFA code was given")
 }
 
-// readLine reads up to a newline. A terminal in its usual mode gives a line at a time, so nothing behind it is lost.
-func readLine(ctx context.Context, terminal io.ReadCloser) (string, error) {
+// ReadLine reads up to a newline. A terminal in its usual mode gives a line at a time, so nothing behind it is lost.
+func ReadLine(ctx context.Context, terminal io.ReadCloser) (string, error) {
 	type answer struct {
 		line string
 		err  error

@@ -19,7 +19,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -30,26 +29,27 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
-	"github.com/peterbourgon/ff/v3/ffcli"
 
 	"aws-runas/env"
 	"aws-runas/env/process"
 	"aws-runas/profile"
 	"aws-runas/profile/trust"
 	"aws-runas/shells"
+	"aws-runas/shells/cli"
+	"aws-runas/shells/commands"
 	"aws-runas/shells/detect"
 	"aws-runas/sts"
 	"aws-runas/sts/cache"
 	"aws-runas/sts/client"
 	"aws-runas/sts/mfa"
-	"aws-runas/sts/option"
+	"aws-runas/sts/request"
 	"aws-runas/sts/source"
 )
 
-func main() { os.Exit(ofProcess().run(os.Args[1:])) }
+func main() { os.Exit(newProgram().run(os.Args[1:])) }
 
-// ofProcess is the program in this process's world.
-func ofProcess() *program {
+// newProgram returns the program in this process's world.
+func newProgram() *program {
 	home, _ := os.UserHomeDir() // without one, what needs it says so
 	dir, _ := os.Getwd()
 	return &program{
@@ -58,201 +58,178 @@ func ofProcess() *program {
 	}
 }
 
-// program is one run: what it knows of the world outside, and the values of all flags.
+// program is one run: what it knows of the world outside, and how it is to speak.
 type program struct {
 	environ               env.List
 	home, dir             string
 	now                   func() time.Time
 	stdin, stdout, stderr *os.File
 
-	option.Options
-	shellName                         string
-	force, unset, renew               bool // of env; renew is the hook's own
-	skipPrompt, noRenew, all, version bool // of hook, of forget, and without a command
-	variablesErr                      error
+	shellName string // --shell; empty where it was not given
+	quiet     bool   // stderr gets nothing but a failure
 }
 
-// run runs the command and gives the exit status.
+// table is what the program can do: a name is a method below, and its row is in package commands.
+func (p *program) table() cli.Table {
+	t := commands.Table(commands.Bodies{
+		Env: p.env, Exec: p.exec, Use: p.needsHook, Drop: p.needsHook,
+		Allow: p.allow, Deny: p.deny, Forget: p.forget,
+		Hook: p.hook, Renew: p.renew, Help: p.help, Version: p.version,
+		Bare: p.bare,
+	})
+	t.Suggest = profile.Similar
+	return t
+}
+
+// run runs a command line and returns the exit status.
 func (p *program) run(args []string) (status int) {
 	defer func() {
 		if broken := recover(); broken != nil { // a bug must not let the line go on
 			status = p.fail(args, fmt.Errorf("this is a bug: %v", broken))
 		}
 	}()
-	p.variablesErr = p.ReadVariables() // the command line, read after them, goes before them
-	var usage strings.Builder
-	root := p.commands(args, &usage)
-	err := root.Parse(args)
-	switch {
-	case err != nil && !errors.Is(err, flag.ErrHelp):
-		err = option.Unparsed(args, err)
-	case err == nil && root.FlagSet.NFlag() > 0:
-		err = p.withoutCommand(root.FlagSet.Args())
-	case err == nil:
-		err = root.Run(context.Background())
+	help, err := p.table().Run(context.Background(), args)
+	if err == nil && help != "" {
+		err = p.printHelp(args, help)
 	}
-	switch {
-	case err == nil:
-		return 0
-	case errors.Is(err, flag.ErrHelp):
-		p.printHelp(args, usage.String())
-		return 0
+	if err != nil {
+		return p.fail(args, err)
 	}
-	return p.fail(args, err)
-}
-
-// commands is the tree of commands: each is a line here and a method below. Flags are registered for those that are
-// named in args. Help goes to usage, and from there to where it does no harm.
-func (p *program) commands(args []string, usage io.Writer) *ffcli.Command {
-	command := func(name, words, short string, flags func(*flag.FlagSet), body func([]string) error) *ffcli.Command {
-		fs := flag.NewFlagSet(name, flag.ContinueOnError)
-		fs.SetOutput(usage)
-		if slices.ContainsFunc(args, func(arg string) bool { return strings.EqualFold(arg, name) }) {
-			flags(fs)
-		}
-		return &ffcli.Command{
-			Name: name, ShortUsage: strings.TrimSpace("aws-runas " + strings.TrimSpace(name+" "+words)), ShortHelp: short,
-			FlagSet: fs, UsageFunc: option.Usage,
-			Exec: func(_ context.Context, args []string) error { return body(args) },
-		}
-	}
-	none := func(*flag.FlagSet) {}
-	root := command("", "COMMAND [flags]", "Credentials of an AWS role, in the shell you are in.", none, option.NoCommand)
-	if len(args) > 0 && strings.HasPrefix(args[0], "-") {
-		p.Register(root.FlagSet) // for a hint: the original tool had no commands
-		option.Define(root.FlagSet.BoolVar, &p.version, "version", "v", "print the version")
-	}
-	root.Subcommands = []*ffcli.Command{
-		command("env", "[flags]", "Print what makes this shell a role's, for the shell to evaluate.", p.envFlags, p.env),
-		command("exec", "[flags] [--] COMMAND [ARG...]", "Run one command under a role.", p.Register, p.exec),
-		command("hook", "SHELL [flags]", "Print what a shell's startup file evaluates: functions, prompt, renewal.", p.hookFlags, p.hook),
-		command("use", "PROFILE [flags]", "Make this shell a role's. Needs the hook.", p.Register, p.needsHook),
-		command("drop", "", "Give this shell back what it had before. Needs the hook.", none, p.needsHook),
-		command("allow", "[FILE]", "Trust ./aws_config, as it is now, to run programs and to name endpoints.", none, option.AtMost(1, p.allow)),
-		command("deny", "[FILE]", "Take that trust back.", none, option.AtMost(1, p.deny)),
-		command("forget", "-r PROFILE | --all", "Remove cached credentials.", p.forgetFlags, p.forget),
-		command("version", "", "Print the version.", none, option.AtMost(0, p.printVersion)),
-		command("help", "[COMMAND]", "Print help.", none, option.AtMost(1, p.help)),
-	}
-	return root
-}
-
-func (p *program) envFlags(fs *flag.FlagSet) {
-	p.Register(fs)
-	option.Define(option.Text(fs), &p.shellName, "shell", "", "the `SHELL` that evaluates: bash, zsh, fish, powershell or sh; found by itself")
-	option.Define(fs.BoolVar, &p.force, "force", "", "print also when stdout is a terminal")
-	option.Define(fs.BoolVar, &p.unset, "unset", "", "give back what was there before")
-	option.Define(fs.BoolVar, &p.renew, "renew", "", "")
-	option.Define(fs.StringVar, &p.Renew.Local, "local", "", "")
-	option.Define(fs.StringVar, &p.Renew.Credentials, "credentials", "", "")
-}
-
-func (p *program) hookFlags(fs *flag.FlagSet) {
-	option.Define(fs.BoolVar, &p.skipPrompt, "skip-prompt", "s", "leave the prompt alone")
-	option.Define(fs.BoolVar, &p.noRenew, "no-renew", "", "don't renew credentials before they expire")
-}
-
-func (p *program) forgetFlags(fs *flag.FlagSet) {
-	option.Define(option.Text(fs), &p.Profile, "profile", "r", "what was got for this `PROFILE`")
-	option.Define(fs.BoolVar, &p.all, "all", "", "everything")
+	return 0
 }
 
 // The commands.
 
-func (p *program) env(args []string) error {
-	if len(args) > 0 {
-		return option.Unexpected(args)
-	}
-	shell, err := p.shell()
-	if err != nil {
-		return err
-	}
-	if isTerminal(p.stdout) && !p.force {
-		return option.Refused("type: "+shell.EvalLine(append([]string{"env"}, p.Words()...)...)+"\nor print them all the same, with --force",
-			"env prints credentials for a shell to evaluate, and stdout is a terminal")
-	}
-	text, err := p.change(shell)
-	if err != nil {
-		return err
-	}
-	return p.print(text)
-}
-
-func (p *program) change(shell shells.Shell) (string, error) {
-	if p.unset {
-		for _, name := range p.environ.Kept() {
-			p.say("%s was set since the session began, and stays as it is", name)
+func (p *program) env() cli.Action {
+	r := request.New(p.environ.Get)
+	var force, unset bool
+	flags := append(requestFlags(r.Flags()), p.shellFlag(),
+		cli.Flag{Long: "force", Value: &force, Sentence: "print also when stdout is a terminal"},
+		cli.Flag{Long: "unset", Value: &unset, Sentence: "restore what was there before the session"})
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, args []string) error {
+		if len(args) > 0 {
+			return p.notAnArgument(r, args)
 		}
-		return shell.Undo(p.environ.Undo())
-	}
-	s, err := p.session()
-	if err != nil {
-		return "", err
-	}
-	if !p.renew {
-		return shell.Change(s.Change(p.environ), s.Again)
-	}
-	renewal, err := s.Renewal(p.environ)
-	if err != nil {
-		return "", err
-	}
-	return shell.Renewal(renewal, s.Again)
+		shell, err := p.shell()
+		if err != nil {
+			return err
+		}
+		if isTerminal(p.stdout) && !force {
+			return cli.Refusal("with --force it prints them all the same\ntype",
+				"env prints credentials for a shell to evaluate, and stdout is a terminal").Typing(append([]string{"env"}, r.Words()...)...)
+		}
+		if unset {
+			for _, name := range p.environ.Kept() {
+				p.say("%s was set since the session began, and stays as it is", name)
+			}
+			return p.printText(shell.Undo(p.environ.Undo()))
+		}
+		s, err := p.activate(ctx, r, r.Ordinary(p.watched()))
+		if err != nil {
+			return err
+		}
+		return p.printText(shell.Change(s.Change(p.environ), s.Again))
+	}}
 }
 
-func (p *program) exec(args []string) error {
-	if len(args) == 0 {
-		return option.Unusable("type: aws-runas exec "+strings.Join(append(p.Words(), "-- $SHELL"), " "), "exec needs a command")
+// notAnArgument is the error of a word behind env. Where it can be, it is taken for the profile.
+func (p *program) notAnArgument(r *request.Request, args []string) error {
+	if r.Profile != "" || len(args) > 1 {
+		return cli.Usage("see", "unexpected argument %q", args[len(args)-1]).Typing("help", "env")
 	}
-	s, err := p.session()
-	if err != nil {
-		return err
-	}
-	return process.Exec(args, p.environ.Apply(s.Change(p.environ)), p.stdin, p.stdout, p.stderr)
+	r.Profile = args[0]
+	return cli.Usage("a profile is given with -r", "unexpected argument %q", args[0]).Typing(append([]string{"env"}, r.Words()...)...)
 }
 
-func (p *program) hook(args []string) error {
-	if len(args) == 0 {
-		return option.Unusable("type: aws-runas hook bash, zsh, fish or powershell", "hook needs the name of the shell")
+// renew is called by the hook, before a prompt. It says nothing but why it fails: the hook shows one line.
+func (p *program) renew() cli.Action {
+	r := request.New(p.environ.Get)
+	flags := append(requestFlags(append(r.Flags(), r.RenewalFlags()...)), p.shellFlag())
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
+		p.quiet = true
+		shell, err := p.shell()
+		if err != nil {
+			return err
+		}
+		current, _ := p.environ.Session()
+		s, err := p.activate(ctx, r, request.Renewal(cmp.Or(r.Profile, current.Profile)))
+		if err != nil {
+			return err
+		}
+		renewal, err := s.Renewal(p.environ)
+		if err != nil {
+			return err
+		}
+		return p.printText(shell.Renewal(renewal, s.Again))
+	}}
+}
+
+func (p *program) exec() cli.Action {
+	r := request.New(p.environ.Get)
+	return cli.Action{Flags: requestFlags(r.Flags()), Run: func(ctx context.Context, args []string) error {
+		if len(args) == 0 {
+			words := slices.Concat([]string{"exec"}, r.Words(), []string{"--", "COMMAND"})
+			return cli.Usage("", "exec needs a command").Typing(words...)
+		}
+		s, err := p.activate(ctx, r, r.Ordinary(p.watched()))
+		if err != nil {
+			return err
+		}
+		return process.Exec(args, p.environ.Apply(s.Change(p.environ)), p.stdin, p.stdout, p.stderr)
+	}}
+}
+
+func (p *program) hook() cli.Action {
+	var o shells.HookOptions
+	flags := []cli.Flag{
+		{Long: "skip-prompt", Short: "s", Value: &o.SkipPrompt, Sentence: "leave the prompt alone"},
+		{Long: "no-renew", Value: &o.NoRenew, Sentence: "don't renew credentials before they expire"},
 	}
-	if err := option.Behind("hook", p.hookFlags, args[1:]); err != nil {
-		return err
-	}
-	shell, err := shells.Lookup(args[0])
-	if err != nil {
-		return err
-	}
-	text, err := shell.Hook(shells.HookOptions{SkipPrompt: p.skipPrompt, NoRenew: p.noRenew})
-	if err != nil {
-		return err
-	}
-	return p.print(text)
+	return cli.Action{Flags: flags, Run: func(_ context.Context, args []string) error {
+		if len(args) == 0 {
+			return cli.Usage("type: aws-runas hook bash, zsh, fish or powershell", "hook needs the name of the shell")
+		}
+		shell, err := shells.Lookup(args[0])
+		if err != nil {
+			return err
+		}
+		return p.printText(shell.Hook(o))
+	}}
 }
 
 // needsHook is what use and drop are without the hook: a program can't change the shell that it was called from.
-func (p *program) needsHook([]string) error {
-	hint := "see: aws-runas help hook"
-	if shell, err := p.shell(); err == nil {
-		hint = "put this into your shell's startup file: " + shell.EvalLine("hook", shell.Name())
-	}
-	return option.Unusable(hint, "use and drop change the shell itself: they need the function that the hook defines in it")
+func (p *program) needsHook() cli.Action {
+	r := request.New(p.environ.Get)
+	return cli.Action{Flags: requestFlags(r.Flags()), Run: func(context.Context, []string) error {
+		e := cli.Usage("put this into your shell's startup file",
+			"use and drop change the shell itself: they need the function that the hook defines in it")
+		if shell, err := p.shell(); err == nil {
+			return e.Typing("hook", shell.Name())
+		}
+		return e.Typing("hook", "SHELL")
+	}}
 }
 
-func (p *program) allow(args []string) error {
-	file, records := p.localConfig(args)
-	sum, err := profile.Allow(records, file)
-	if err == nil {
-		p.say("allowed %s as it is now, sha256 %s", file, sum)
-	}
-	return err
+func (p *program) allow() cli.Action {
+	return cli.Action{Run: func(_ context.Context, args []string) error {
+		file, records := p.localConfig(args)
+		sum, err := profile.Allow(records, file)
+		if err == nil {
+			p.say("allowed %s as it is now, sha256 %s", file, sum)
+		}
+		return err
+	}}
 }
 
-func (p *program) deny(args []string) error {
-	file, records := p.localConfig(args)
-	removed, err := records.Deny(file)
-	if err == nil {
-		p.say("%s %s", file, map[bool]string{true: "is not allowed any more", false: "was not allowed"}[removed])
-	}
-	return err
+func (p *program) deny() cli.Action {
+	return cli.Action{Run: func(_ context.Context, args []string) error {
+		file, records := p.localConfig(args)
+		removed, err := records.Deny(file)
+		if err == nil {
+			p.say("%s %s", file, map[bool]string{true: "is not allowed any more", false: "was not allowed"}[removed])
+		}
+		return err
+	}}
 }
 
 func (p *program) localConfig(args []string) (string, trust.Records) {
@@ -263,166 +240,207 @@ func (p *program) localConfig(args []string) (string, trust.Records) {
 	return file, trust.Records{Dir: profile.StateDir(p.environ.Get, p.home)}
 }
 
-func (p *program) forget(args []string) error {
-	if len(args) > 0 || (p.Profile == "") == !p.all {
-		return option.Unusable("type: aws-runas forget -r PROFILE, or aws-runas forget --all", "forget needs a profile, or --all")
+func (p *program) forget() cli.Action {
+	r := request.New(p.environ.Get)
+	var all bool
+	flags := []cli.Flag{
+		{Long: "profile", Short: "r", Argument: "PROFILE", Value: &r.Profile, Sentence: "what was got for this profile"},
+		{Long: "all", Value: &all, Sentence: "everything"},
 	}
-	var match func(cache.Key, cache.Entry) bool
-	if !p.all {
-		shared := p.roleKey()
-		match = func(k cache.Key, e cache.Entry) bool { return e.Profile == p.Profile || k == shared }
-	}
-	removed, err := p.store().Forget(match)
-	for _, e := range removed {
-		p.say("forgot %s", e)
-	}
-	if len(removed) == 0 && err == nil {
-		p.say("nothing was cached")
-	}
-	return err
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
+		if (r.Profile == "") == !all {
+			return cli.Usage("type: aws-runas forget -r PROFILE, or aws-runas forget --all", "forget needs a profile, or --all")
+		}
+		var match func(cache.Key, cache.Entry) bool
+		if !all {
+			shared := p.roleKey(ctx, r)
+			match = func(k cache.Key, e cache.Entry) bool { return e.Profile == r.Profile || k == shared }
+		}
+		removed, err := p.store(r, r.Ordinary(p.watched())).Forget(match)
+		for _, e := range removed {
+			p.say("forgot %s", e)
+		}
+		if len(removed) == 0 && err == nil {
+			p.say("nothing was cached")
+		}
+		return err
+	}}
 }
 
-// roleKey is that of the role that the profile has now, which may have been got for another profile; empty without one.
-func (p *program) roleKey() cache.Key {
-	outer := p.environ.Outer()
-	chain, broker, err := p.prepare(outer, profile.Locate(outer.Get, p.home, p.dir, p.Path))
+// roleKey returns that of the role that the profile has now, which may have been got for another profile; empty without one.
+func (p *program) roleKey(ctx context.Context, r *request.Request) cache.Key {
+	m := r.Ordinary(p.watched())
+	chain, err := p.chain(r, m, p.files(r, m))
 	if err != nil {
 		return ""
 	}
-	return broker.RoleKey(context.Background(), sts.Request{Chain: chain, Duration: p.Duration.Duration, NoSession: p.NoSession})
-}
-
-func (p *program) printVersion([]string) error {
-	version := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	return p.print("aws-runas " + version + "\n")
-}
-
-func (p *program) help(args []string) error {
-	var usage strings.Builder
-	if err := p.commands(args, &usage).Parse(append(args, "--help")); !errors.Is(err, flag.ErrHelp) {
-		return option.NoCommand(args)
-	}
-	return p.print(usage.String())
-}
-
-// withoutCommand is the command line of the original tool: flags, and perhaps a program to run.
-func (p *program) withoutCommand(args []string) error {
-	if p.version {
-		return p.printVersion(nil)
-	}
-	shell, err := p.shell()
+	broker, err := p.broker(r, m, chain)
 	if err != nil {
-		return err
+		return ""
 	}
-	if len(args) > 0 {
-		words := slices.Concat([]string{"exec"}, p.Words(), []string{"--"}, args)
-		return option.Unusable("type: "+shell.CommandLine(words...), "%q is no command of aws-runas", args[0])
-	}
-	return option.Unusable("type: "+shell.EvalLine(append([]string{"env"}, p.Words()...)...), "a command is needed")
+	return broker.RoleKey(ctx, sts.Request{Chain: chain, Duration: r.Duration.Duration, NoSession: r.NoSession})
 }
 
-// The main path: flags, profile, sts, env.
+func (p *program) version() cli.Action {
+	return cli.Action{Run: func(context.Context, []string) error {
+		version := "(devel)"
+		if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+			version = info.Main.Version
+		}
+		return p.print("aws-runas " + version + "\n")
+	}}
+}
 
-// session gets the credentials that the flags ask for and gives the session that they make.
-func (p *program) session() (env.Session, error) {
-	switch {
-	case p.variablesErr != nil:
-		return env.Session{}, p.variablesErr
-	case p.NoRole && p.Role != "":
-		return env.Session{}, option.Unusable("leave one of the two away", "--no-role wants no role, and --role names one")
+func (p *program) help() cli.Action {
+	return cli.Action{Run: func(_ context.Context, args []string) error {
+		return p.printText(p.table().Help(args))
+	}}
+}
+
+// bare is the command line of the original tool: flags, and perhaps a program to run.
+func (p *program) bare() cli.Action {
+	r := request.New(p.environ.Get)
+	var version bool
+	flags := append(requestFlags(r.Flags()), cli.Flag{Long: "version", Short: "v", Value: &version})
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, args []string) error {
+		switch row, rest, known := p.table().Find(args); {
+		case version:
+			return p.version().Run(ctx, nil)
+		case known:
+			return cli.Usage("", "flags stand behind the command").Typing(slices.Concat([]string{row.Name}, r.Words(), rest)...)
+		case len(args) > 0:
+			words := slices.Concat([]string{"exec"}, r.Words(), []string{"--"}, args)
+			return cli.Usage("", "%q is no command of aws-runas", args[0]).Typing(words...)
+		}
+		return cli.Usage("", "a command is needed").Typing(append([]string{"env"}, r.Words()...)...)
+	}}
+}
+
+// requestFlags returns the rows of what credentials can be asked for.
+func requestFlags(rows []request.Flag) []cli.Flag {
+	var flags []cli.Flag
+	for _, f := range rows {
+		flags = append(flags, cli.Flag{
+			Long: f.Long, Short: f.Short, Argument: f.Argument, Value: f.Value,
+			Variable: f.Variable, Default: f.Default, Sentence: f.Sentence, Hidden: f.Sentence == "",
+		})
 	}
-	ctx, stop := process.Interruptible(context.Background())
+	return flags
+}
+
+func (p *program) shellFlag() cli.Flag {
+	return cli.Flag{
+		Long: "shell", Argument: "SHELL", Value: &p.shellName,
+		Sentence: "who evaluates: bash, zsh, fish, powershell, sh", Default: "found out",
+	}
+}
+
+// The main path: request, profile, sts, env.
+
+// activate gets the credentials that are asked for and returns the session that they make.
+func (p *program) activate(ctx context.Context, r *request.Request, m request.Manner) (env.Session, error) {
+	if err := r.Check(); err != nil {
+		return env.Session{}, err
+	}
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
-	outer := p.environ.Outer()
-	files := profile.Locate(outer.Get, p.home, p.dir, p.Path)
-	if p.renew {
+	if m.Limit > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, sts.Patience(true, false))
+		ctx, cancel = context.WithTimeout(ctx, m.Limit)
 		defer cancel()
-		files.Local, files.Credentials, files.Explicit = p.Renew.Local, p.Renew.Credentials, false
 	}
-	chain, broker, err := p.prepare(outer, files)
+	files := p.files(r, m)
+	chain, err := p.chain(r, m, files)
+	if err != nil {
+		return env.Session{}, err
+	}
+	broker, err := p.broker(r, m, chain)
 	if err != nil {
 		return env.Session{}, err
 	}
 	result, err := broker.Credentials(ctx, sts.Request{
-		Chain: chain, Role: p.Role, Duration: p.Duration.Duration, NoRole: p.NoRole, NoSession: p.NoSession,
-		Refresh: p.Refresh, Renewal: p.renew,
+		Chain: chain, Role: r.Role, Duration: r.Duration.Duration, NoRole: r.NoRole, NoSession: r.NoSession,
+		Refresh: r.Refresh, Renewal: m.Renewal,
 	})
+	return shellSession(r, files, chain[0], result), err
+}
+
+// shellSession is what the credentials make of a shell, with the words that ask for the same again from any directory.
+func shellSession(r *request.Request, files profile.Files, selected profile.Profile, result sts.Result) env.Session {
 	s := env.Session{
-		Profile: chain[0].Name, Region: chain[0].Region, Credentials: result.Credentials,
+		Profile: selected.Name, Region: selected.Region, Credentials: result.Credentials,
 		RoleARN: result.RoleARN, SessionName: result.SessionName, Source: result.SourceKeyID,
 	}
 	if result.FromEnvironment {
 		s.Source = env.SourceEnvironment
-		return s, err
+		return s
 	}
-	again := p.Options
-	again.Path, again.Renew = files.Config, option.Files{Local: files.Local, Credentials: files.Credentials}
-	if chain[0].CredentialSource == profile.Ambient {
+	again := *r
+	again.Path, again.Local, again.Credentials = files.Config, files.Local, files.Credentials
+	if selected.CredentialSource == profile.Ambient {
 		s.Source = env.SourceAmbient
 	} else {
 		again.Profile = s.Profile
 	}
 	s.Again = again.Words()
-	return s, err
+	return s
 }
 
-// prepare gives the chain and who gets credentials for it.
-func (p *program) prepare(outer env.List, files profile.Files) ([]profile.Profile, *sts.Broker, error) {
-	chain, err := p.chain(files)
-	if err != nil {
-		return nil, nil, err
+// files says which files to read. A renewal reads those that its session was read from.
+func (p *program) files(r *request.Request, m request.Manner) profile.Files {
+	files := profile.Locate(p.environ.Outer().Get, p.home, p.dir, r.Path)
+	if m.Renewal {
+		files.Local, files.Credentials, files.Explicit = r.Local, r.Credentials, false
 	}
-	broker, err := p.broker(outer, chain)
-	return chain, broker, err
+	return files
 }
 
-// chain reads the files and gives the chain of the profile that is asked for: by the flag, else by the session that is
+// chain reads the files and returns the chain of the profile that is asked for: by the flag, else by the session that is
 // active, else by AWS_PROFILE.
-func (p *program) chain(files profile.Files) ([]profile.Profile, error) {
+func (p *program) chain(r *request.Request, m request.Manner, files profile.Files) ([]profile.Profile, error) {
 	current, _ := p.environ.Session()
-	asked := cmp.Or(p.Profile, current.Profile, p.environ.Get("AWS_PROFILE"))
-	name := cmp.Or(asked, "default")
+	asked := cmp.Or(r.Profile, current.Profile, p.environ.Get("AWS_PROFILE"))
 	set, err := profile.Load(files)
 	if err != nil {
 		return nil, err
 	}
 	find := set.Chain
-	if p.Role != "" && (asked == "" || p.Profile == "" && current.Source == env.SourceAmbient) {
+	if r.Role != "" && (asked == "" || r.Profile == "" && current.Source == env.SourceAmbient) {
 		find = set.RoleChain
 	}
-	chain, err := find(name)
+	chain, err := find(cmp.Or(asked, "default"))
 	for i, link := range chain {
 		again := i > 0 && chain[i-1].Name == link.Name // a role's source may be its own profile
-		if local, own, hidden := set.Hides(link.Name); hidden && link.Local && !again && !p.renew {
+		if local, own, hidden := set.Hides(link.Name); hidden && link.Local && !again {
 			p.say("profile %q comes from %s, which hides the one in %s", link.Name, local, own)
 		}
 	}
-	if err == nil && p.Profile == "" && p.Role == "" && !p.NoRole {
+	if err == nil && r.Profile == "" && r.Role == "" && !r.NoRole {
 		err = p.environ.CheckRole(chain[0].RoleARN)
 	}
 	return chain, err
 }
 
-func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, error) {
+// broker returns who gets the credentials of a chain.
+func (p *program) broker(r *request.Request, m request.Manner, chain []profile.Profile) (*sts.Broker, error) {
+	outer := p.environ.Outer()
 	config, err := client.New(outer.Get, chain[0], chain)
 	if err != nil {
 		return nil, err
 	}
-	noInput := p.WhyNoInput(p.renew)
+	noInput := ""
+	if m.NoInput != nil {
+		noInput = m.NoInput.Error()
+	}
 	current, active := p.environ.Session()
 	resolver := source.Resolver{
 		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, AWS: config, Now: p.now, NoInput: noInput,
 		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 	}
 	b := &sts.Broker{
-		AWS: config, Source: resolver, Cache: p.store(), Now: p.now, Say: p.say,
+		AWS: config, Source: resolver, Cache: p.store(r, m), Now: p.now, Say: p.say,
 		MFA: mfa.Prompter{
-			Given: p.MFACode, NoInput: noInput, Run: resolver.Run,
+			Given: r.MFACode, NoInput: noInput, Run: resolver.Run,
 			Open: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.stdin, p.stderr) },
 		},
 	}
@@ -432,10 +450,9 @@ func (p *program) broker(outer env.List, chain []profile.Profile) (*sts.Broker, 
 	return b, nil
 }
 
-func (p *program) store() *cache.Store {
-	s := &cache.Store{Dir: cache.Dir(p.environ.Get, p.home), Now: p.now, Warn: p.say}
-	s.Patience = sts.Patience(p.renew, isTerminal(p.stdin) || isTerminal(p.stderr))
-	if p.NoCache {
+func (p *program) store(r *request.Request, m request.Manner) *cache.Store {
+	s := &cache.Store{Dir: cache.Dir(p.environ.Get, p.home), Now: p.now, Warn: p.say, Patience: m.Patience}
+	if r.NoCache {
 		s.Dir = ""
 	}
 	return s
@@ -444,33 +461,37 @@ func (p *program) store() *cache.Store {
 // The ways out.
 
 // printHelp puts help on stdout, or on stderr where a shell would evaluate it.
-func (p *program) printHelp(args []string, usage string) {
-	if !option.Evaluated(args) || isTerminal(p.stdout) {
-		p.print(usage)
-		return
+func (p *program) printHelp(args []string, help string) error {
+	if !p.table().Reader(args).Evaluates() || isTerminal(p.stdout) {
+		return p.print(help)
 	}
-	io.WriteString(p.stderr, usage)
-	if shell, err := p.shell(); err == nil {
-		p.print(shell.Nothing())
+	io.WriteString(p.stderr, help)
+	shell, err := p.shell()
+	if err != nil {
+		return nil
 	}
+	return p.print(shell.Nothing())
 }
 
-// fail says what went wrong and what to do about it, makes the evaluation of stdout fail, and gives the exit status.
+// fail says what went wrong and what to do about it, makes the evaluation of stdout fail, and returns the exit status.
 func (p *program) fail(args []string, err error) int {
-	status := option.Status(err)
-	if errors.Is(err, context.Canceled) {
-		status, err = 130, errors.New("interrupted") // what shells say of SIGINT
+	status, reader, hints := cli.Status(err), p.table().Reader(args), cli.Hints(err, p.spell)
+	if status == cli.StatusInterrupted {
+		err = errors.New("interrupted")
 	}
-	var command *process.StatusError
-	if !errors.As(err, &command) || command.Err != nil {
+	p.quiet = false
+	if reader == cli.Hook { // it shows one line
+		err, hints = errors.New(strings.Join(append([]string{err.Error()}, hints...), "; ")), nil
+	}
+	if silent := new(process.StatusError); !errors.As(err, &silent) || silent.Err != nil {
 		p.say("%v", err)
 	}
-	for _, hint := range option.Hints(err) {
+	for _, hint := range hints {
 		p.say("hint: %s", hint)
 	}
-	if option.Evaluated(args) && !isTerminal(p.stdout) {
+	if reader.Evaluates() && !isTerminal(p.stdout) {
 		text := shells.FailureAnywhere
-		if shell, err := p.shell(); err == nil && status != option.StatusUsage {
+		if shell, err := p.shell(); err == nil && status != cli.StatusUsage {
 			text = shell.Failure(status)
 		}
 		p.print(text)
@@ -478,9 +499,31 @@ func (p *program) fail(args []string, err error) int {
 	return status
 }
 
+// spell writes a command line of this program as the user's shell would have it typed.
+func (p *program) spell(args []string) string {
+	shell, err := p.shell()
+	if err != nil {
+		shell, _ = shells.Lookup("sh")
+	}
+	if p.table().Reader(args).Evaluates() {
+		return shell.EvalLine(args...)
+	}
+	return shell.CommandLine(args...)
+}
+
 // say writes a line to stderr. What comes from files and from AWS may not steer the terminal.
 func (p *program) say(format string, args ...any) {
-	fmt.Fprintf(p.stderr, "aws-runas: %s\n", option.Printable(fmt.Sprintf(format, args...)))
+	if !p.quiet {
+		fmt.Fprintf(p.stderr, "aws-runas: %s\n", cli.Printable(fmt.Sprintf(format, args...)))
+	}
+}
+
+// printText prints what was made, if it was.
+func (p *program) printText(text string, err error) error {
+	if err != nil {
+		return err
+	}
+	return p.print(text)
 }
 
 // print writes to stdout, at once.
@@ -488,6 +531,9 @@ func (p *program) print(text string) error {
 	_, err := io.WriteString(p.stdout, text)
 	return err
 }
+
+// watched says whether somebody may be looking at a terminal.
+func (p *program) watched() bool { return isTerminal(p.stdin) || isTerminal(p.stderr) }
 
 func isTerminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()) }
 

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 
 // underTest is main with a clock that a script can advance.
 func underTest() {
-	p := ofProcess()
+	p := newProgram()
 	if offset, err := time.ParseDuration(os.Getenv(clockVariable)); err == nil {
 		p.now = func() time.Time { return time.Now().Add(offset) }
 	}
@@ -138,6 +138,58 @@ func appendTo(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	text := ts.ReadFile(args[0]) + ts.ReadFile(args[1])
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// TestTable holds what every command's row and every flag's row has. Help is at most 80 columns wide.
+func TestTable(t *testing.T) {
+	t.Parallel()
+	table := newProgram().table()
+	seen := map[string]bool{}
+	for _, c := range table.Commands {
+		if seen[c.Name] || c.Name != strings.ToLower(c.Name) || c.Body == nil {
+			t.Errorf("%s: the name is taken or no name, or there is no body", c.Name)
+		}
+		seen[c.Name] = true
+		if !sentence.MatchString(c.Sentence) || len(c.Examples) == 0 || (c.Group == "") != c.Hidden {
+			t.Errorf("%s: sentence %q, examples %q, group %q", c.Name, c.Sentence, c.Examples, c.Group)
+		}
+		for _, example := range c.Examples {
+			if !strings.Contains(example, "aws-runas "+c.Name) {
+				t.Errorf("%s: the example %q is of another command", c.Name, example)
+			}
+		}
+		for _, f := range c.Body().Flags {
+			if takesValue := f.Argument != ""; !f.Hidden && (f.Long == "" || f.Sentence == "") || takesValue == isToggle(f.Value) {
+				t.Errorf("%s: --%s: argument %q, sentence %q", c.Name, f.Long, f.Argument, f.Sentence)
+			}
+		}
+		help, err := table.Help([]string{c.Name})
+		checkWidth(t, help, err)
+	}
+	help, err := table.Help(nil)
+	checkWidth(t, help, err)
+	if len(seen) < 10 {
+		t.Errorf("the table has %d commands", len(seen))
+	}
+}
+
+var sentence = regexp.MustCompile(`^[A-Z].*\.$`)
+
+func isToggle(value any) bool {
+	_, is := value.(*bool)
+	return is
+}
+
+func checkWidth(t *testing.T, help string, err error) {
+	t.Helper()
+	if err != nil || help == "" {
+		t.Errorf("help %q, %v", help, err)
+	}
+	for line := range strings.Lines(help) {
+		if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
 }
 
 // TestImports holds the direction in which the packages know each other.

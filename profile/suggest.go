@@ -10,7 +10,7 @@ import (
 
 // notFound is the error of a profile that no file has.
 func (s *Set) notFound(name string, local bool) error {
-	e := &NotFoundError{Name: name, Similar: similar(name, s.Names())}
+	e := &NotFoundError{Name: name, Similar: Similar(name, s.Names())}
 	for _, f := range append(s.configs(local), s.credentials) {
 		if f.Path != "" {
 			e.Files = append(e.Files, f.Path)
@@ -44,8 +44,8 @@ func (f *file) suggest(name string) string {
 // mostDifferent is the number of edits up to which a name is taken for a misspelt one. In a short name fewer are too many.
 const mostDifferent = 3
 
-// similar returns at most three of the names, those most like the given one first; where one differs in case only, no others.
-func similar(name string, names []string) []string {
+// Similar returns at most three of the names, those most like the given one first; where one differs in case only, no others.
+func Similar(name string, names []string) []string {
 	type candidate struct {
 		name     string
 		distance int

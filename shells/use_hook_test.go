@@ -1,14 +1,13 @@
 package shells_test
 
 import (
-	"flag"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"aws-runas/shells"
-	"aws-runas/sts/option"
+	"aws-runas/sts/request"
 )
 
 // hooked runs a script in a shell that has the hook, with the stub in place of the binary.
@@ -177,17 +176,17 @@ func TestHookUnderPosixMode(t *testing.T) {
 // TestUseKnowsTheFlags: the function has to know which flags take a value, to find the profile among the words.
 func TestUseKnowsTheFlags(t *testing.T) {
 	t.Parallel()
-	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	new(option.Options).Register(flags)
-	flags.VisitAll(func(f *flag.Flag) {
-		if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
-			return
-		}
-		known := regexp.MustCompile(`[ '|(]-` + f.Name + `['|), ;]`)
-		for _, name := range hookedShells {
-			if !known.MatchString(hook(t, name, shells.HookOptions{})) {
-				t.Errorf("%s: the text doesn't know that -%s takes a value", name, f.Name)
+	for _, f := range new(request.Request).Flags() {
+		for _, flag := range []string{f.Long, f.Short} {
+			if f.Argument == "" || flag == "" {
+				continue
+			}
+			known := regexp.MustCompile(`[ '|(]-` + flag + `['|), ;]`)
+			for _, name := range hookedShells {
+				if !known.MatchString(hook(t, name, shells.HookOptions{})) {
+					t.Errorf("%s: the text doesn't know that -%s takes a value", name, flag)
+				}
 			}
 		}
-	})
+	}
 }

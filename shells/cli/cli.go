@@ -1,0 +1,161 @@
+// Package cli runs a command line by a table: a command is a row, and so is a flag. Parsing, usage, errors, suggestions
+// and statuses walk the rows, and nothing knows a command by spelling its name a second time.
+//
+// It is not responsible for which commands there are (package shells/commands), for what they do (their bodies are handed
+// in), or for writing to a stream.
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Table is a program's commands.
+type Table struct {
+	Program  string // its name, as it is typed
+	Sentence string // what it is for
+	Commands []Command
+	Bare     Body // what a line does that begins with a flag, in place of a command
+
+	// Suggest returns those of the words that a mistyped one may stand for, the most likely first.
+	Suggest func(typed string, words []string) []string
+}
+
+// Command is one row of a Table.
+type Command struct {
+	Name      string
+	Arguments string   // as usage writes them, without the flags: "[FILE]"
+	Sentence  string   // what it does
+	Group     string   // the heading that help lists it under
+	Examples  []string // lines to type, each perhaps with a comment behind it
+	Reader    Reader   // who reads its stdout
+	Most      int      // how many arguments it takes, Any for as many as there are
+	Wraps     bool     // the first argument is another program, and flags behind it are that program's
+	Hidden    bool     // help does not list it
+	NeedsHook bool     // it is the hook's function; the program itself can only say so
+	Formerly  []string // how an older hook, which a shell or a file may still have, calls it: a command and one of its flags
+	Body      Body
+}
+
+// Any is the Most of a command that takes any number of arguments.
+const Any = math.MaxInt
+
+// Reader is who reads what a command writes to stdout. It decides where help goes, and what stdout gets after a failure.
+type Reader int
+
+const (
+	Person  Reader = iota // somebody at a terminal
+	Program               // a program, which looks at the exit status
+	Shell                 // a shell that evaluates it: help goes to stderr, and a failure is a statement that fails
+	Hook                  // the hook, which evaluates it, and shows one line of stderr after a failure
+)
+
+// Evaluates says whether a shell evaluates what is written for the reader.
+func (r Reader) Evaluates() bool { return r == Shell || r == Hook }
+
+// Body makes the variables of a command's own flags, and returns the flags' rows with what runs once they are parsed. It
+// is called for the one command that is named, and for its help: a run pays for no other command's flags.
+type Body func() Action
+
+// Action is a command that has been named.
+type Action struct {
+	Flags    []Flag
+	Run      func(ctx context.Context, args []string) error
+	Complete Completer // completes its arguments; nil where nothing is known of them
+}
+
+// Flag is one row of a command's flags, in the order in which help lists them.
+type Flag struct {
+	Long, Short string // without hyphens; either may be empty
+	Argument    string // what its value is called in help: PROFILE; empty for a switch
+	Value       any    // a *string, which no empty text is put into; a *bool; or a flag.Value
+	Variable    string // the environment variable that sets it, below the command line; empty for most
+	Default     string // what is taken without it, as help says it; empty where that is plain
+	Sentence    string // what it does
+	Hidden      bool   // help does not list it
+	Complete    Completer
+}
+
+// Completer returns what an argument or a flag's value may be that begins with what is typed.
+type Completer func(typed string) []Candidate
+
+// Candidate is one word that completes another. The description is for shells that show one.
+type Candidate struct{ Word, Description string }
+
+// Find returns the row of the command that a command line begins with, and the rest of the line. Case does not matter.
+func (t Table) Find(args []string) (row Command, rest []string, found bool) {
+	if len(args) == 0 {
+		return Command{}, nil, false
+	}
+	rest = args[1:]
+	for _, c := range t.Commands {
+		if strings.EqualFold(args[0], c.Name) {
+			row, found = c, true
+		}
+		if old := c.Formerly; len(old) > 0 && old[0] == args[0] {
+			if i := slices.Index(rest, old[1]); i >= 0 {
+				return c, slices.Delete(slices.Clone(rest), i, i+1), true
+			}
+		}
+	}
+	return row, rest, found
+}
+
+// Reader returns who reads the stdout of a command line. Nothing, and what begins with no command, is taken for a line that
+// was meant to be evaluated; only a request for help is not.
+func (t Table) Reader(args []string) Reader {
+	if len(args) == 0 {
+		return Shell
+	}
+	switch c, _, found := t.Find(args); {
+	case found:
+		return c.Reader
+	case asksForHelp(args[0]):
+		return Person
+	}
+	return Shell
+}
+
+func asksForHelp(arg string) bool {
+	return arg == "-h" || arg == "-help" || arg == "--help"
+}
+
+// names returns the names of the commands that help lists.
+func (t Table) names() []string {
+	var names []string
+	for _, c := range t.Commands {
+		if !c.Hidden {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// value returns the flag's value as package flag sets it.
+func (f Flag) value() flag.Value {
+	switch v := f.Value.(type) {
+	case *string:
+		return (*text)(v)
+	case *bool:
+		return (*toggle)(v)
+	case flag.Value:
+		return v
+	}
+	panic(fmt.Sprintf("flag %s%s has a value of type %T", f.Long, f.Short, f.Value))
+}
+
+// register adds the flags under both of their names.
+func register(fs *flag.FlagSet, flags []Flag) {
+	for _, f := range flags {
+		v := f.value()
+		for _, name := range []string{f.Long, f.Short} {
+			if name != "" {
+				fs.Var(v, name, "")
+			}
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"io"
+	"strings"
+
+	"github.com/peterbourgon/ff/v3/ffcli"
+)
+
+// Run parses a command line, without the program's name, and runs its command. Where help was asked for it returns the help
+// and runs nothing.
+func (t Table) Run(ctx context.Context, args []string) (help string, err error) {
+	row, rest, found := t.Find(args)
+	root := t.parser(Command{Most: Any, Wraps: true, Body: t.unknown})
+	switch {
+	case found:
+		root.Subcommands = []*ffcli.Command{t.parser(row)}
+		args = append([]string{row.Name}, rest...)
+	case len(args) > 0 && strings.HasPrefix(args[0], "-") && t.Bare != nil:
+		root = t.parser(Command{Most: Any, Wraps: true, Body: t.Bare})
+	}
+	if err = root.Parse(args); err == nil {
+		err = root.Run(ctx)
+	} else if !errors.Is(err, flag.ErrHelp) {
+		err = t.unparsed(row, err)
+	}
+	switch {
+	case !errors.Is(err, flag.ErrHelp):
+		return "", err
+	case found:
+		return t.commandUsage(row), nil
+	}
+	return t.usage(), nil
+}
+
+// parser makes package ffcli's form of a row.
+func (t Table) parser(row Command) *ffcli.Command {
+	action := row.Body()
+	fs := flag.NewFlagSet(row.Name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	register(fs, action.Flags)
+	return &ffcli.Command{
+		Name: row.Name, FlagSet: fs, UsageFunc: func(*ffcli.Command) string { return "" },
+		Exec: func(ctx context.Context, args []string) error {
+			args, err := t.arguments(row, fs, args)
+			if err != nil {
+				return err
+			}
+			return action.Run(ctx, args)
+		},
+	}
+}
+
+// arguments parses the flags that stand behind arguments, and returns the arguments.
+func (t Table) arguments(row Command, fs *flag.FlagSet, rest []string) ([]string, error) {
+	if row.Wraps {
+		return rest, nil
+	}
+	var args []string
+	for len(rest) > 0 {
+		args = append(args, rest[0])
+		if err := fs.Parse(rest[1:]); errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		} else if err != nil {
+			return nil, t.unparsed(row, err)
+		}
+		rest = fs.Args()
+	}
+	if len(args) > row.Most {
+		return nil, Usage(t.seeHelp(row), "unexpected argument %q", args[row.Most])
+	}
+	return args, nil
+}
+
+// unknown is the body of a line that begins with no command.
+func (t Table) unknown() Action {
+	return Action{Run: func(_ context.Context, args []string) error {
+		if len(args) == 0 {
+			return Usage(t.seeHelp(Command{}), "a command is needed")
+		}
+		return t.noCommand(args[0])
+	}}
+}
+
+// Help returns the help of the program, or of the command that args name.
+func (t Table) Help(args []string) (string, error) {
+	if len(args) == 0 {
+		return t.usage(), nil
+	}
+	row, _, found := t.Find(args)
+	if !found {
+		return "", t.noCommand(args[0])
+	}
+	return t.commandUsage(row), nil
+}

@@ -1,0 +1,55 @@
+package request
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Manner is how credentials are asked for: whether somebody may be asked, and for how long it may take.
+type Manner struct {
+	// NoInput is why nobody may be asked and no program run that might ask; nil where that may be. It may have a cure, as
+	// the arguments of this program.
+	NoInput error
+
+	// Patience is how long to wait for what another process is being asked.
+	Patience time.Duration
+	// Limit is how long all of it may take; 0 is no limit.
+	Limit time.Duration
+
+	// Renewal is set where the result takes the place of credentials that are near their end: cached ones that are near
+	// theirs won't do.
+	Renewal bool
+}
+
+// Patience: the user may be looking for the device; where no terminal is watched nobody is; and a prompt, before which a
+// session is renewed, must not hang.
+const (
+	patienceWatched   = 2 * time.Minute
+	patienceUnwatched = 15 * time.Second
+	renewalLimit      = 3 * time.Second
+)
+
+// Ordinary is the manner of a request that somebody makes, at a terminal that is watched or not.
+func (r *Request) Ordinary(watched bool) Manner {
+	m := Manner{Patience: patienceUnwatched}
+	if watched {
+		m.Patience = patienceWatched
+	}
+	if r.NoInput {
+		m.NoInput = errors.New("prompting is disabled by --no-input")
+	}
+	return m
+}
+
+// Renewal is the manner of a request that the hook makes before a prompt, for the session of a profile.
+func Renewal(profile string) Manner {
+	return Manner{NoInput: &renewalError{profile}, Patience: renewalLimit, Limit: renewalLimit, Renewal: true}
+}
+
+// renewalError says why a renewal asks nothing.
+type renewalError struct{ profile string }
+
+func (e *renewalError) Error() string {
+	return fmt.Sprintf("renewal never prompts; start a new session: aws-runas use %s", e.profile)
+}

@@ -37,6 +37,12 @@ func TestLocate(t *testing.T) {
 		{"path", map[string]string{"AWS_CONFIG_FILE": "/c"}, home, withLocal, "x/c",
 			Files{Config: filepath.Join(withLocal, "x", "c"), Credentials: credentials, Explicit: true}},
 		{"path at home", nil, home, withLocal, "~/c", Files{Config: filepath.Join(home, "c"), Credentials: credentials, Explicit: true}},
+		{"a tilde alone", map[string]string{"AWS_CONFIG_FILE": "~", "AWS_SHARED_CREDENTIALS_FILE": "~"}, home, dir, "",
+			Files{Config: home, Credentials: home}},
+		{"a tilde alone, as the path", nil, home, withLocal, "~", Files{Config: home, Credentials: credentials, Explicit: true}},
+		{"somebody's home is no tilde of ours", map[string]string{"AWS_CONFIG_FILE": "~me/c"}, home, dir, "",
+			Files{Config: filepath.Join(dir, "~me", "c"), Credentials: credentials}},
+		{"no home, and a tilde alone", map[string]string{"AWS_CONFIG_FILE": "~"}, "", dir, "", Files{Config: "~"}},
 		{"no home", nil, "", dir, "", Files{}},
 		{"no home, and a path there", map[string]string{"AWS_CONFIG_FILE": "~/c"}, "", dir, "", Files{Config: "~/c"}},
 	}
@@ -112,6 +118,7 @@ func TestUnreadable(t *testing.T) {
 		{"directory as credentials", Files{Credentials: dir}, dir + ": a directory, not a file"},
 		{"directory as local", Files{Local: dir}, dir + ": not a regular file"},
 		{"no home", Files{Config: "~/c"}, "~/c: the home directory is not known"},
+		{"no home, and a tilde alone", Files{Config: "~"}, "~: the home directory is not known"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

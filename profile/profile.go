@@ -1,7 +1,28 @@
 // Package profile reads the AWS files, config and credentials, and works out which profiles a profile depends on.
 //
-// It is not responsible for credentials: it says where they come from and asks nobody for them. It uses no network and
-// does not read the process's environment, and it never writes the AWS files.
+// It is not responsible for credentials: it says where they come from and asks nobody for them. It uses no network, does
+// not read the process's environment, and never writes the AWS files.
+//
+// # What is read
+//
+// Locate says which files: the config file is the one given by --path, else ./aws_config, else AWS_CONFIG_FILE, else
+// ~/.aws/config; the credentials file is AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials. A profile that ./aws_config
+// lacks is looked up, whole, in the user's own config file: keys never merge across the two. The keys of the credentials
+// file come before those of either.
+//
+// Load reads the files once and finds their sections (package ini); the keys of a profile are read when Chain comes to it,
+// so that 10,000 profiles cost no more than the bytes that they are. Chain goes from source_profile to source_profile, up
+// to the profile whose own credentials everything begins with, and returns the profiles on that way as plain values. The
+// settings table has a row for each key: its name, the field that it goes to, the check of its value, the source that it
+// belongs to, and who may say it.
+//
+// # What may be trusted
+//
+// ./aws_config came with a repository, and is not the user's word. A key in it that the requested chain uses, and that the
+// settings table does not let any file say, is an UntrustedError until the user has allowed the file (package trust) as it
+// is: by its resolved path and its content's hash. The bytes that are parsed are the bytes that are hashed. A row of the
+// table that says nothing about it is a key that only the user's own files may say. The user's own files, and one given by
+// --path, need no such step.
 package profile
 
 import (
@@ -13,7 +34,7 @@ import (
 // Position is a place in a file, for messages.
 type Position = ini.Position
 
-// Profile is one profile as the files have it, key by key, the credentials file before the config file. A key that is
+// Profile is one profile as the files have it, key by key; the credentials file comes before the config file. A key that is
 // absent is the zero value. The meaning of each key is the AWS CLI's ("Configuration and credential file settings" and
 // "Using an IAM role" in its user guide).
 type Profile struct {

@@ -24,6 +24,48 @@ const (
 	SSO         Source = "SSO"
 )
 
+// SourceInfo is what is known of a source before its credentials are got.
+type SourceInfo struct {
+	Source   Source
+	Keys     []string // of the profile that is the source: the settings table's of that source; nil where it has none
+	Cached   bool     // its credentials are worth caching: each time they cost a program's run or a request
+	LongTerm bool     // they may be long-term ones; where it is false they are temporary, and GetSessionToken refuses them
+	Means    string   // how the credentials are got, for people: explain, list
+}
+
+// Sources returns a row for each source that the end of a chain can have, in the order in which Source prefers them.
+func Sources() []SourceInfo {
+	all := []SourceInfo{
+		{Source: Environment, LongTerm: true, Means: "keys in the environment"},
+		{Source: EC2Metadata, Means: "the instance's metadata service"},
+		{Source: Container, Means: "the container's credentials endpoint"},
+		{Source: Ambient, LongTerm: true, Means: "the environment, else the machine's own credentials"},
+		{Source: Machine, Means: "the container's or the instance's own credentials"},
+		{Source: WebIdentity, Cached: true, Means: "AssumeRoleWithWebIdentity with the token in a file"},
+		{Source: SSO, Cached: true, Means: "IAM Identity Center"},
+		{Source: StaticKeys, LongTerm: true, Means: "keys in the file"},
+		{Source: Process, Cached: true, LongTerm: true, Means: "the output of a program"},
+	}
+	for i := range all {
+		for _, row := range settings(&Profile{}) {
+			if row.of == all[i].Source && row.of != NoSource {
+				all[i].Keys = append(all[i].Keys, row.key)
+			}
+		}
+	}
+	return all
+}
+
+// Info returns the source's row; the zero value where it has none.
+func (s Source) Info() SourceInfo {
+	for _, info := range Sources() {
+		if info.Source == s {
+			return info
+		}
+	}
+	return SourceInfo{}
+}
+
 // Source returns which credentials are those of the profile itself. For the profile at the end of a chain it is never
 // NoSource.
 func (p Profile) Source() Source {

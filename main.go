@@ -435,7 +435,7 @@ func (p *program) broker(r *request.Request, m request.Manner, chain []profile.P
 	current, active := p.environ.Session()
 	resolver := source.Resolver{
 		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, AWS: config, Now: p.now, NoInput: noInput,
-		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
+		Stdin: p.stdin, Stderr: p.stderr, RunProgram: process.Run, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 	}
 	b := &sts.Broker{
 		AWS: config, Source: resolver, Cache: p.store(r, m), Now: p.now, Say: p.say,

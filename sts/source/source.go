@@ -38,6 +38,8 @@ type Resolver struct {
 
 	Stdin  io.Reader // the terminal of the programs that are run
 	Stderr io.Writer
+	// RunProgram runs a program, with an environment, until its end or the context's, as env/process does.
+	RunProgram func(ctx context.Context, argv, environ []string, stdin io.Reader, stdout, stderr io.Writer) error
 }
 
 // Credentials gets the credentials of the profile at the end of a chain. Their Source names the kind of source. An error

@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -15,11 +14,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/program/scripts"
 )
-
-// clockVariable shifts the program's clock, in its test form only, or makes it a bug.
-const clockVariable = "TEST_CLOCK_OFFSET"
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"aws-runas": underTest})
@@ -28,10 +24,10 @@ func TestMain(m *testing.M) {
 // underTest is main with a clock that a script can advance.
 func underTest() {
 	p := newProgram()
-	if offset, err := time.ParseDuration(os.Getenv(clockVariable)); err == nil {
+	if offset, err := time.ParseDuration(os.Getenv(scripts.ClockVariable)); err == nil {
 		p.now = func() time.Time { return time.Now().Add(offset) }
 	}
-	if os.Getenv(clockVariable) == "panic" {
+	if os.Getenv(scripts.ClockVariable) == "panic" {
 		p.now = func() time.Time { panic("no clock") }
 	}
 	os.Exit(p.run(os.Args[1:]))
@@ -41,103 +37,11 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 
 func TestScripts(t *testing.T) {
 	t.Parallel()
-	scripts, err := filepath.Glob("testdata/script/*.txtar")
-	if err != nil || len(scripts) == 0 {
+	const dir = "testdata/script"
+	if found, err := filepath.Glob(dir + "/*.txtar"); err != nil || len(found) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
-		RequireExplicitExec: true,
-		RequireUniqueNames:  true,
-		UpdateScripts:       *update,
-		Deadline:            time.Now().Add(5 * time.Minute),
-		Setup:               setupScript,
-		Condition:           condition,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"sts":    controlSTS,
-			"append": appendTo,
-		},
-	})
-}
-
-type serverKey struct{}
-
-// setupScript gives each script a home with the files of the fixture, and a service of its own.
-func setupScript(e *testscript.Env) error {
-	server := ststest.New(ststest.Fixture(), time.Now)
-	e.Defer(server.Close)
-	e.Values[serverKey{}] = server
-	home := filepath.Join(e.WorkDir, "home")
-	e.Setenv("HOME", home)
-	e.Setenv("USERPROFILE", home)
-	e.Setenv("SHELL", "/bin/sh")
-	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL_SSO_OIDC"} {
-		e.Setenv(name, server.URL)
-	}
-	e.Setenv("AWS_EC2_METADATA_DISABLED", "true")
-	e.Setenv("NO_PROXY", "127.0.0.1")
-	return ststest.WriteConfig(home)
-}
-
-// condition knows [shell:NAME], true when the shell is installed. Where shells are required, a missing one fails the test.
-func condition(name string) (bool, error) {
-	shell, ok := strings.CutPrefix(name, "shell:")
-	if !ok {
-		return false, fmt.Errorf("unknown condition %q", name)
-	}
-	_, err := exec.LookPath(shell)
-	if err != nil && os.Getenv("AWS_RUNAS_TEST_REQUIRE_SHELLS") != "" && shell != "pwsh" {
-		return false, fmt.Errorf("%s is required and not installed", shell)
-	}
-	return err == nil, nil
-}
-
-// controlSTS is the script command sts:
-//
-//	sts calls                 prints the calls so far, and forgets them
-//	sts code SERIAL FILE      writes a code that was not used to FILE; with more serials one a line
-//	sts used SERIAL FILE      writes the code that was used last
-//	sts advance DURATION      lets time pass for the service and for aws-runas
-//	sts skew DURATION         sets the service's clock ahead of this machine's
-//	sts fail KIND             makes the next call fail
-func controlSTS(ts *testscript.TestScript, neg bool, args []string) {
-	server := ts.Value(serverKey{}).(*ststest.Server)
-	if neg || len(args) == 0 {
-		ts.Fatalf("usage: sts COMMAND ARG...")
-	}
-	write := func(text string) { ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text+"\n"), 0o600)) }
-	switch args[0] {
-	case "calls":
-		fmt.Fprint(ts.Stdout(), server.Log())
-		server.ClearLog()
-	case "code":
-		write(server.UnusedCode(args[1]))
-	case "used":
-		write(server.Code(args[1]))
-	case "advance":
-		d, err := time.ParseDuration(args[1])
-		ts.Check(err)
-		before, _ := time.ParseDuration(ts.Getenv(clockVariable))
-		ts.Setenv(clockVariable, (before + d).String())
-		server.Advance(d)
-	case "skew":
-		d, err := time.ParseDuration(args[1])
-		ts.Check(err)
-		server.Skew(d)
-	case "fail":
-		server.Fail(ststest.Failure{Kind: ststest.Kind(args[1]), Count: 1})
-	default:
-		ts.Fatalf("unknown: sts %s", args[0])
-	}
-}
-
-// appendTo is the script command append FILE FROM: it adds the one file to the end of the other.
-func appendTo(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: append FILE FROM")
-	}
-	text := ts.ReadFile(args[0]) + ts.ReadFile(args[1])
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+	testscript.Run(t, scripts.Params(dir, *update))
 }
 
 // TestTable holds what every command's row and every flag's row has. Help is at most 80 columns wide.

@@ -13,33 +13,27 @@ import (
 	"time"
 
 	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/need"
+	"aws-runas/sts/ststest/program"
 )
 
-// need skips the test when the shell is not installed, where that is allowed.
-func need(t *testing.T, shell string) string {
+// shellPath returns the path of a shell that the demo can use, and skips the test where there is none.
+func shellPath(t *testing.T, shell string) string {
 	t.Helper()
-	path, err := exec.LookPath(shell)
-	switch {
-	case runtime.GOOS == "windows":
+	if runtime.GOOS == "windows" {
 		t.Skip("the demo's shells are those of Unix")
-	case err == nil:
-		return path
-	case os.Getenv("AWS_RUNAS_TEST_REQUIRE_SHELLS") == "1":
-		t.Fatalf("%s is not installed", shell)
-	default:
-		t.Skipf("%s is not installed", shell)
 	}
-	return ""
+	return need.Program(t, shell)
 }
 
 // play runs the demo as a process and gives what it wrote, without colours. It checks that nothing is left behind.
-func play(t *testing.T, program, stdin, shell string, args ...string) string {
+func play(t *testing.T, demo, stdin, shell string, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	temporary := t.TempDir()
-	cmd := exec.CommandContext(ctx, program, args...)
-	alone(cmd)
+	cmd := exec.CommandContext(ctx, demo, args...)
+	program.WithoutTerminal(cmd)
 	cmd.Env = append(os.Environ(), "TMPDIR="+temporary, "TMP="+temporary, "SHELL="+shell, "AWS_ACCESS_KEY_ID=theirs", "AWS_PROFILE=theirs")
 	cmd.Stdin = strings.NewReader(stdin)
 	out, err := cmd.CombinedOutput()
@@ -55,20 +49,20 @@ func play(t *testing.T, program, stdin, shell string, args ...string) string {
 
 func TestDemo(t *testing.T) {
 	t.Parallel()
-	program := filepath.Join(t.TempDir(), "demo")
+	demo := filepath.Join(t.TempDir(), "demo")
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	if out, err := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", program, ".").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", demo, ".").CombinedOutput(); err != nil {
 		t.Fatalf("build the demo: %v\n%s", err, out)
 	}
 	t.Run("transcript", func(t *testing.T) {
-		need(t, "bash")
-		checkTranscript(t, play(t, program, "", ""))
+		shellPath(t, "bash")
+		checkTranscript(t, play(t, demo, "", ""))
 	})
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		t.Run("-i "+shell, func(t *testing.T) {
-			path := need(t, shell)
-			text := play(t, program, "aws-runas use prod --mfa-code $(mfa-code)\nwho-am-i\nfalse\nexit\n", path, "-i")
+			path := shellPath(t, shell)
+			text := play(t, demo, "aws-runas use prod --mfa-code $(mfa-code)\nwho-am-i\nfalse\nexit\n", path, "-i")
 			if want := "arn:aws:sts::444455556666:assumed-role/admin/"; !strings.Contains(text, want) {
 				t.Errorf("want %q in\n%s", want, text)
 			}
@@ -110,7 +104,7 @@ func checkTranscript(t *testing.T, text string) {
 
 func TestFailingCommandEndsTheTranscript(t *testing.T) {
 	t.Parallel()
-	need(t, "bash")
+	shellPath(t, "bash")
 	dir := t.TempDir()
 	s := &stage{dir: dir, home: dir, environ: os.Environ()}
 	var out bytes.Buffer

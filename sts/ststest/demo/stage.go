@@ -3,15 +3,14 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/program"
 )
 
 // stage is where the demo happens: a directory with a home and the programs, and the STS.
@@ -46,7 +45,11 @@ func (s *stage) furnish(ctx context.Context, environ []string) error {
 	if err := os.MkdirAll(bin, 0o700); err != nil {
 		return err
 	}
-	if err := build(ctx, filepath.Join(bin, "aws-runas")); err != nil {
+	built, err := program.Build(ctx)
+	if err != nil {
+		return err
+	}
+	if err := os.Symlink(built, filepath.Join(bin, "aws-runas")); err != nil {
 		return err
 	}
 	self, err := os.Executable()
@@ -62,34 +65,13 @@ func (s *stage) furnish(ctx context.Context, environ []string) error {
 	if err := ststest.WriteConfig(s.home); err != nil {
 		return err
 	}
-	s.environ = withOwn(environ, []string{
+	s.environ = withOwn(environ, slices.Concat([]string{
 		"PATH=" + bin + string(filepath.ListSeparator) + os.Getenv("PATH"),
 		"HOME=" + s.home,
 		"DEMO_PROGRAM=" + self,
 		"AWS_CONFIG_FILE=" + filepath.Join(s.home, ".aws", "config"),
 		"AWS_SHARED_CREDENTIALS_FILE=" + filepath.Join(s.home, ".aws", "credentials"),
-		"AWS_ENDPOINT_URL=" + s.server.URL,
-		"AWS_ENDPOINT_URL_STS=" + s.server.URL,
-		"AWS_ENDPOINT_URL_SSO=" + s.server.URL,
-		"AWS_ENDPOINT_URL_SSO_OIDC=" + s.server.URL,
-		"AWS_EC2_METADATA_DISABLED=true",
-		"NO_PROXY=127.0.0.1",
-		"no_proxy=127.0.0.1",
-	})
-	return nil
-}
-
-// build compiles the program of the module that the working directory is in.
-func build(ctx context.Context, target string) error {
-	root, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", "aws-runas").Output()
-	if err != nil {
-		return fmt.Errorf("find the source of aws-runas, which the working directory must be in: %w", err)
-	}
-	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", target, ".")
-	cmd.Dir = strings.TrimSpace(string(root))
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("build aws-runas: %w\n%s", err, out)
-	}
+	}, program.ServiceVariables(s.server.URL)))
 	return nil
 }
 

@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"aws-runas/sts/ststest/program"
 )
 
 // transcript has a command or a comment a line.
@@ -44,7 +46,7 @@ func (s *stage) playTranscript(ctx context.Context, commands string, stdout io.W
 	defer cancel()
 	bash := exec.CommandContext(ctx, path, "--noprofile", "--noediting", "--rcfile", rc, "-i")
 	bash.Env, bash.Dir = s.environ, s.home
-	alone(bash)
+	program.WithoutTerminal(bash)
 	in, err := bash.StdinPipe()
 	if err != nil {
 		return err

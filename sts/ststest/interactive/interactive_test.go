@@ -5,17 +5,15 @@
 package interactive_test
 
 import (
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
-	"aws-runas/shells/ptytest"
 	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/need"
+	"aws-runas/sts/ststest/program"
 )
 
 // mark is what the prompt of a test's shell consists of.
@@ -23,34 +21,10 @@ const mark = "<@>"
 
 // session is a shell with the hook loaded, at its prompt.
 type session struct {
-	*ptytest.Terminal
+	*program.Process
 	tb    testing.TB
 	shell string
-	home  string
 	sts   *ststest.Server
-}
-
-// binary is the directory with aws-runas.
-var binary = ""
-
-func TestMain(m *testing.M) {
-	os.Exit(run(m))
-}
-
-func run(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "aws-runas")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer os.RemoveAll(dir)
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "aws-runas"), "aws-runas")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return 1
-	}
-	binary = dir
-	return m.Run()
 }
 
 // inEachShell runs the test in each shell that has a hook.
@@ -59,12 +33,7 @@ func inEachShell(t *testing.T, test func(t *testing.T, s *session)) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		t.Run(shell, func(t *testing.T) {
 			t.Parallel()
-			if _, err := exec.LookPath(shell); err != nil {
-				if os.Getenv("AWS_RUNAS_TEST_REQUIRE_SHELLS") != "" {
-					t.Fatalf("%s is not installed", shell)
-				}
-				t.Skipf("%s is not installed", shell)
-			}
+			need.Program(t, shell)
 			test(t, start(t, shell))
 		})
 	}
@@ -73,11 +42,9 @@ func inEachShell(t *testing.T, test func(t *testing.T, s *session)) {
 // start starts the shell and waits for its first prompt.
 func start(t *testing.T, shell string) *session {
 	t.Helper()
-	home := t.TempDir()
-	server := ststest.New(ststest.Fixture(), time.Now)
-	t.Cleanup(server.Close)
-	if err := ststest.WriteConfig(home); err != nil {
-		t.Fatal(err)
+	h := program.New(t, "TERM=xterm", "LC_ALL=C.UTF-8", "INPUTRC=/dev/null", "HISTFILE=")
+	for _, name := range []string{"ZDOTDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME"} {
+		h.More = append(h.More, name+"="+h.Dir)
 	}
 	command := map[string][]string{
 		"bash": {"bash", "--noprofile", "-i"},
@@ -89,9 +56,9 @@ func start(t *testing.T, shell string) *session {
 		"zsh":  {".zshrc", "unsetopt zle promptsp; PROMPT='" + mark + " '\n" + `eval "$(aws-runas hook zsh)"`},
 		"fish": {"fish/config.fish", "set -g fish_greeting; function fish_prompt; echo -n '" + mark + " '; end; function fish_title; end\naws-runas hook fish | source"},
 	}[shell]
-	file := filepath.Join(home, startUp[0])
+	file := filepath.Join(h.Dir, startUp[0])
 	// Without the second directory fish would begin to fill it in the background.
-	for _, dir := range []string{filepath.Dir(file), filepath.Join(home, "fish", "generated_completions")} {
+	for _, dir := range []string{filepath.Dir(file), filepath.Join(h.Dir, "fish", "generated_completions")} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -99,14 +66,7 @@ func start(t *testing.T, shell string) *session {
 	if err := os.WriteFile(file, []byte(startUp[1]+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(command[0], command[1:]...)
-	cmd.Dir = home
-	cmd.Env = []string{
-		"PATH=" + binary + ":" + os.Getenv("PATH"), "HOME=" + home, "ZDOTDIR=" + home, "XDG_CONFIG_HOME=" + home, "XDG_DATA_HOME=" + home,
-		"TERM=xterm", "LC_ALL=C.UTF-8", "INPUTRC=/dev/null", "HISTFILE=", "SHELL=/bin/sh", "NO_PROXY=127.0.0.1",
-		"AWS_ENDPOINT_URL=" + server.URL, "AWS_ENDPOINT_URL_STS=" + server.URL, "AWS_EC2_METADATA_DISABLED=true", "AWS_MAX_ATTEMPTS=1",
-	}
-	s := &session{ptytest.Open(t, cmd, 1000), t, shell, home, server}
+	s := &session{h.Pty(t, command...), t, shell, h.Server}
 	s.Expect(mark)
 	return s
 }

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/need"
+	"aws-runas/sts/ststest/program"
 )
 
 var (
@@ -30,7 +32,7 @@ var (
 //
 //	go test ./sts/ststest/peers -run SameCalls/17 -seed SEED
 func TestSameCallsAsBotocore(t *testing.T) {
-	installed(t, "sh", "-c", "exit 0")
+	need.Program(t, "sh", "-c", "exit 0")
 	peer := startBotocore(t)
 	t.Logf("-seed %d", *seed)
 	outcomes, ran := map[string]int{}, 0
@@ -41,9 +43,9 @@ func TestSameCallsAsBotocore(t *testing.T) {
 			files := map[string]string{"config": config, "credentials": credentials, "web-token": webToken, "wrong-token": "wrong"}
 			maps.Copy(files, processFiles())
 
-			ours := meet(t, s, files, func(t *testing.T, m machine, profile string) (string, string) {
-				r := m.run(t, binary, "exec", "-r", profile, "--", "sh", "-c", "printf %s $AWS_ACCESS_KEY_ID")
-				return r.stdout, r.stderr
+			ours := meet(t, s, files, func(t *testing.T, m *program.Home, profile string) (string, string) {
+				r := m.Run(t, "aws-runas", "exec", "-r", profile, "--", "sh", "-c", "printf %s $AWS_ACCESS_KEY_ID")
+				return r.Stdout, r.Stderr
 			})
 			theirs := meet(t, s, files, peer.ask)
 			if ours.calls != theirs.calls || ours.keyID != theirs.keyID {
@@ -85,20 +87,20 @@ func (o outcome) kind() string {
 
 // meet lets a client get the credentials of a set, from a service of its own. The client gives the access key id, or an
 // empty one with an error.
-func meet(t *testing.T, s *set, files map[string]string, client func(*testing.T, machine, string) (keyID, err string)) outcome {
+func meet(t *testing.T, s *set, files map[string]string, client func(*testing.T, *program.Home, string) (keyID, err string)) outcome {
 	server := ststest.New(randomSetsWorld(), time.Now)
 	defer server.Close()
 	session := server.RoleSession(account+":role/issued", "peer", time.Hour)
-	m := newMachine(t, server.URL)
-	fill := strings.NewReplacer(homeDirectory, filepath.ToSlash(m.home), sessionID, session.AccessKeyID,
+	m := program.At(t, server.URL)
+	fill := strings.NewReplacer(homeDirectory, filepath.ToSlash(m.Dir), sessionID, session.AccessKeyID,
 		sessionSecret, session.SecretAccessKey, sessionToken, session.SessionToken)
 	filled := map[string]string{}
 	for name, text := range files {
 		filled[name] = fill.Replace(text)
 	}
-	m.write(t, filled)
+	m.Write(t, filled)
 	for _, variable := range s.environ {
-		m.environ = append(m.environ, fill.Replace(variable))
+		m.More = append(m.More, fill.Replace(variable))
 	}
 	var o outcome
 	o.keyID, o.err = client(t, m, s.asked)
@@ -129,9 +131,9 @@ type botocorePeer struct {
 }
 
 func startBotocore(t *testing.T) *botocorePeer {
-	python := installed(t, "python3", "-c", "import botocore.session")
+	python := need.Program(t, "python3", "-c", "import botocore.session")
 	// Not the test's context, which ends before the process is waited for.
-	ctx, cancel := context.WithTimeout(context.Background(), patience+time.Duration(*sets)*2*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), program.Patience+time.Duration(*sets)*2*time.Second)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, python, "testdata/botocore_peer.py")
 	cmd.Env = append(os.Environ(), "PYTHONUTF8=1") // the files have a name that is not ASCII
@@ -157,10 +159,10 @@ func startBotocore(t *testing.T) *botocorePeer {
 }
 
 // ask gets the credentials of a profile from botocore.
-func (p *botocorePeer) ask(t *testing.T, m machine, profile string) (keyID, failure string) {
+func (p *botocorePeer) ask(t *testing.T, m *program.Home, profile string) (keyID, failure string) {
 	t.Helper()
 	variables := map[string]string{}
-	for _, v := range m.environ {
+	for _, v := range m.Environ() {
 		name, value, _ := strings.Cut(v, "=")
 		variables[name] = value
 	}

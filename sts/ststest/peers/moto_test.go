@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"aws-runas/sts/ststest/need"
+	"aws-runas/sts/ststest/program"
 )
 
 // motoFiles are the files of somebody with keys, a role, one behind it, one behind MFA, and a web identity. Moto takes
@@ -42,11 +45,11 @@ role_session_name       = job-7
 // TestMoto gets credentials from moto, an STS that others wrote, and lets the AWS CLI use them there.
 func TestMoto(t *testing.T) {
 	t.Parallel()
-	moto := installed(t, "moto_server", "--help")
-	installed(t, "aws", "--version")
-	bash := installed(t, "bash", "-c", "exit 0")
-	m := newMachine(t, startMoto(t, moto), "AWS_DEFAULT_REGION=eu-west-1")
-	m.write(t, motoFiles())
+	moto := need.Program(t, "moto_server", "--help")
+	need.Program(t, "aws", "--version")
+	bash := need.Program(t, "bash", "-c", "exit 0")
+	m := program.At(t, startMoto(t, moto), "AWS_DEFAULT_REGION=eu-west-1")
+	m.Write(t, motoFiles())
 	for _, test := range []struct{ name, script, want string }{
 		{"a role by env", `eval "$(aws-runas env -r role)" && ` + callerARN, "arn:aws:sts::111122223333:assumed-role/first/aws-runas-session_"},
 		{"a chain by exec", "aws-runas exec -r chain -- " + callerARN, "arn:aws:sts::444455556666:assumed-role/second/aws-runas-session_"},
@@ -55,9 +58,9 @@ func TestMoto(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			r := m.run(t, bash, "-c", test.script)
-			if r.status != 0 || !strings.HasPrefix(r.stdout, test.want) {
-				t.Errorf("the AWS CLI is %q (status %d), want %s\n%s", r.stdout, r.status, test.want, r.stderr)
+			r := m.Run(t, bash, "-c", test.script)
+			if r.Status != 0 || !strings.HasPrefix(r.Stdout, test.want) {
+				t.Errorf("the AWS CLI is %q (status %d), want %s\n%s", r.Stdout, r.Status, test.want, r.Stderr)
 			}
 		})
 	}
@@ -95,7 +98,7 @@ func freeAddress(t *testing.T) string {
 // awaitListener waits until somebody listens at the address.
 func awaitListener(t *testing.T, address string) {
 	t.Helper()
-	deadline := time.After(patience)
+	deadline := time.After(program.Patience)
 	again := time.NewTicker(50 * time.Millisecond)
 	defer again.Stop()
 	for {
@@ -107,7 +110,7 @@ func awaitListener(t *testing.T, address string) {
 		select {
 		case <-again.C:
 		case <-deadline:
-			t.Fatalf("nobody listens at %s after %v: %v", address, patience, err)
+			t.Fatalf("nobody listens at %s after %v: %v", address, program.Patience, err)
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"aws-runas/sts/ststest/program"
 )
 
 // onDisk puts the user's caches on a small disk of their own.
@@ -67,12 +69,12 @@ func TestFileSizeLimit(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
 	cmd := u.command(t, append([]string{"exec", "-r", "dev"}, show...)...)
-	cmd.Args = append([]string{"sh", "-c", `ulimit -f 0; exec "$@"`, "sh", binary}, cmd.Args[1:]...)
+	cmd.Args = append([]string{"sh", "-c", `ulimit -f 0; exec "$@"`, "sh", u.Program}, cmd.Args[1:]...)
 	cmd.Path, cmd.Err = exec.LookPath("sh")
-	o := result(t, cmd)
-	told := strings.HasPrefix(o.stderr, "aws-runas: credentials are not kept: ") && strings.Contains(o.stderr, "file too large")
-	if o.status != 0 || !told {
-		t.Fatalf("status %d, stderr %q", o.status, o.stderr)
+	o := program.Finish(t, cmd)
+	told := strings.HasPrefix(o.Stderr, "aws-runas: credentials are not kept: ") && strings.Contains(o.Stderr, "file too large")
+	if o.Status != 0 || !told {
+		t.Fatalf("status %d, stderr %q", o.Status, o.Stderr)
 	}
 	wantCalls(t, u.calls(), roleCalls)
 	u.wantWorks(t, "", roleCalls)
@@ -84,11 +86,12 @@ func (u *user) bound(t *testing.T) {
 	if os.Geteuid() != 0 {
 		return
 	}
+	u.OwnCopy(t)
 	u.as = &syscall.Credential{Uid: nobody, Gid: nobody}
-	for dir := u.home; dir != os.TempDir(); dir = filepath.Dir(dir) {
+	for dir := u.Dir; dir != os.TempDir(); dir = filepath.Dir(dir) {
 		check(t, os.Chmod(dir, 0o755))
 	}
-	check(t, filepath.WalkDir(u.home, func(path string, _ os.DirEntry, err error) error {
+	check(t, filepath.WalkDir(u.Dir, func(path string, _ os.DirEntry, err error) error {
 		if err == nil {
 			err = os.Chown(path, nobody, nobody)
 		}
@@ -100,17 +103,17 @@ func (u *user) bound(t *testing.T) {
 func TestPathWithoutAccess(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
-	closed := filepath.Join(u.home, "closed")
+	closed := filepath.Join(u.Dir, "closed")
 	check(t, os.Mkdir(closed, 0))
 	u.bound(t)
 	path := "PATH=" + closed + ":" + os.Getenv("PATH")
-	for command, want := range map[string]outcome{
+	for command, want := range map[string]program.Outcome{
 		"true":            {},
-		"no-such-command": {stderr: "aws-runas: no-such-command: command not found\n", status: 127},
+		"no-such-command": {Stderr: "aws-runas: no-such-command: command not found\n", Status: 127},
 	} {
 		cmd := u.command(t, "exec", "-r", "dev", "--", command)
-		cmd.Env = append([]string{path}, cmd.Env...)
-		if got := result(t, cmd); got != want {
+		cmd.Env = append(cmd.Env, path)
+		if got := program.Finish(t, cmd); got != want {
 			t.Errorf("%s: %+v, want %+v", command, got, want)
 		}
 	}

@@ -57,8 +57,8 @@ func TestDirectory(t *testing.T) {
 			own(t, u.cache())
 		}, notKept + "belongs to user 65534\n", roleCalls, false},
 		{"a link", func(t *testing.T, u *user) {
-			check(t, os.Rename(u.cache(), u.home+"/elsewhere"))
-			check(t, os.Symlink(u.home+"/elsewhere", u.cache()))
+			check(t, os.Rename(u.cache(), u.Dir+"/elsewhere"))
+			check(t, os.Symlink(u.Dir+"/elsewhere", u.cache()))
 		}, notKept + "is a symbolic link\n", roleCalls, false},
 		{"a file", func(t *testing.T, u *user) {
 			check(t, os.RemoveAll(u.cache()))
@@ -106,8 +106,8 @@ func TestEntry(t *testing.T) {
 		"open to others":  func(t *testing.T, _ *user, file string) { check(t, os.Chmod(file, 0o640)) },
 		"somebody else's": func(t *testing.T, _ *user, file string) { own(t, file) },
 		"a link": func(t *testing.T, u *user, file string) {
-			check(t, os.Rename(file, u.home+"/entry"))
-			check(t, os.Symlink(u.home+"/entry", file))
+			check(t, os.Rename(file, u.Dir+"/entry"))
+			check(t, os.Symlink(u.Dir+"/entry", file))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

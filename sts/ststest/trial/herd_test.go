@@ -5,19 +5,19 @@ package trial_test
 import (
 	"maps"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 
-	"aws-runas/shells/ptytest"
 	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/program"
 )
 
 // process is one of many, on a terminal of its own.
 type process struct {
-	*ptytest.Terminal
-	cmd  *exec.Cmd
+	*program.Process
 	asks bool // it has asked for a code; else it has said that it waits for another
 }
 
@@ -31,8 +31,7 @@ func (u *user) onTerminal(t *testing.T, flags ...string) *process {
 
 func (u *user) begin(t *testing.T, flags ...string) *process {
 	t.Helper()
-	cmd := u.exec(t, flags...)
-	return &process{Terminal: ptytest.Open(t, cmd, 1000), cmd: cmd}
+	return &process{Process: u.Pty(t, slices.Concat([]string{"aws-runas", "exec"}, flags, show)...)}
 }
 
 // settle waits until the process asks, or says that it waits and for whom.
@@ -46,14 +45,14 @@ func (p *process) settle(t *testing.T) {
 }
 
 // answer types a code that was not used yet.
-func (u *user) answer(p *process) { p.Send(u.server.UnusedCode(ststest.AliceSerial) + "\r") }
+func (u *user) answer(p *process) { p.Send(u.Server.UnusedCode(ststest.AliceSerial) + "\r") }
 
 // keys are those that the process ends with. It must not ask again.
 func (p *process) keys(t *testing.T) keys {
 	t.Helper()
 	said := p.Expect(">")
 	p.Wait()
-	if err := p.cmd.Wait(); err != nil || strings.Contains(said, "MFA code") {
+	if err := p.Cmd.Wait(); err != nil || strings.Contains(said, "MFA code") {
 		t.Fatalf("the process says %q, %v", said, err)
 	}
 	return keysIn(t, said)
@@ -121,7 +120,7 @@ func TestHerdWithoutTerminals(t *testing.T) {
 	for range 5 {
 		cmd := u.exec(t, "-r", "prod")
 		l := start(t, cmd)
-		l.expect(t, "waiting for process "+strconv.Itoa(asking.cmd.Process.Pid))
+		l.expect(t, "waiting for process "+strconv.Itoa(asking.Cmd.Process.Pid))
 		waiting, said = append(waiting, cmd), append(said, l)
 	}
 	u.answer(asking)
@@ -158,7 +157,7 @@ func TestRolesShareTheSession(t *testing.T) {
 func TestUsersDoNotMeet(t *testing.T) {
 	t.Parallel()
 	one, other := newUser(t), newUser(t)
-	other.server = one.server
+	other.Server, other.URL = one.Server, one.URL
 	got := map[keys]bool{}
 	first, second := one.onTerminal(t, "-r", "prod"), other.onTerminal(t, "-r", "prod")
 	for _, p := range []*process{first, second} {
@@ -199,7 +198,7 @@ func TestKilledLeader(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
 	all, asking := u.herd(t, 2, []string{"-r", "prod"})
-	if err := asking.cmd.Process.Signal(syscall.SIGKILL); err != nil {
+	if err := asking.Cmd.Process.Signal(syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
 	survivor := all[0]

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"aws-runas/sts/ststest/program"
 )
 
 // hooks are the command lines of all hooks.
@@ -25,8 +27,8 @@ func TestHookDependsOnNothing(t *testing.T) {
 	t.Parallel()
 	usual, other := newUser(t), newUser(t)
 	other.warm(t)
-	write(t, filepath.Join(other.home, ".aws", "config"), []byte("[broken\n"))
-	write(t, filepath.Join(other.home, "aws_config"), []byte("[profile dev]\nregion = mars\n"))
+	write(t, filepath.Join(other.Dir, ".aws", "config"), []byte("[broken\n"))
+	write(t, filepath.Join(other.Dir, "aws_config"), []byte("[profile dev]\nregion = mars\n"))
 	circumstances := []string{
 		"AWS_PROFILE=prod", "AWS_RUNAS_PROFILE=dev", "AWS_RUNAS_ACCESS_KEY_ID=ASIAX", "AWS_ACCESS_KEY_ID=ASIAX",
 		"AWS_RUNAS_DURATION=nonsense", "AWS_RUNAS_NO_RENEW=1", "AWS_RUNAS_SKIP_PROMPT=1", "AWS_RUNAS_NO_CACHE=1",
@@ -36,15 +38,15 @@ func TestHookDependsOnNothing(t *testing.T) {
 	seen := map[string]bool{}
 	for _, args := range hooks() {
 		cmd := usual.command(t, args...)
-		want := result(t, cmd)
-		if want.status != 0 || want.stderr != "" || len(want.stdout) < 100 {
-			t.Fatalf("%v: status %d, %d bytes, %q", args, want.status, len(want.stdout), want.stderr)
+		want := program.Finish(t, cmd)
+		if want.Status != 0 || want.Stderr != "" || len(want.Stdout) < 100 {
+			t.Fatalf("%v: status %d, %d bytes, %q", args, want.Status, len(want.Stdout), want.Stderr)
 		}
-		seen[want.stdout] = true
-		for _, environ := range [][]string{nil, append(other.environ(), circumstances...)} {
+		seen[want.Stdout] = true
+		for _, environ := range [][]string{nil, append(other.Environ(), circumstances...)} {
 			cmd := other.command(t, args...)
 			cmd.Env = append([]string{"PATH=" + os.Getenv("PATH")}, environ...)
-			if got := result(t, cmd); got != want {
+			if got := program.Finish(t, cmd); got != want {
 				t.Errorf("%v is another with %d variables", args, len(environ))
 			}
 		}

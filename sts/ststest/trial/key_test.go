@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/program"
 )
 
 // shaped is a role's profile with all that shapes a request.
@@ -69,12 +69,12 @@ func TestCacheKey(t *testing.T) {
 		t.Run(change.name, func(t *testing.T) {
 			t.Parallel()
 			u := newUser(t)
-			u.server.Update(func(w *ststest.World) { // nothing but the key tells the roles apart
+			u.Server.Update(func(w *ststest.World) { // nothing but the key tells the roles apart
 				for i := range w.Roles {
 					w.Roles[i] = ststest.Role{ARN: w.Roles[i].ARN, Trusts: []string{ststest.AliceARN, ststest.BobARN, ststest.PartnerARN}}
 				}
 			})
-			file := filepath.Join(u.home, ".aws", "config")
+			file := filepath.Join(u.Dir, ".aws", "config")
 			config := read(t, file)
 			u.append(t, profileText("role", shaped))
 			first := u.get(t, "", "-r", "role")
@@ -89,7 +89,7 @@ func TestCacheKey(t *testing.T) {
 			}
 			flags := append([]string{"-r", "role"}, change.flags...)
 			if changed["mfa_serial"] != "" {
-				flags = append(flags, "--mfa-code", u.server.UnusedCode(ststest.AliceSerial))
+				flags = append(flags, "--mfa-code", u.Server.UnusedCode(ststest.AliceSerial))
 			}
 			second, calls := u.get(t, "", flags...), u.calls()
 			if hit := first == second; hit != change.hit || hit != (calls["AssumeRole"] == 0) {
@@ -114,8 +114,8 @@ func profileText(name string, keys map[string]string) string {
 func (u *user) rotate(t *testing.T) {
 	t.Helper()
 	const id, secret = "AKIAIOSFODNN7EROTATE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXROTATEKY"
-	u.server.Update(func(w *ststest.World) { w.Users[0].Keys = []ststest.Key{{ID: id, Secret: secret}} })
-	file := filepath.Join(u.home, ".aws", "credentials")
+	u.Server.Update(func(w *ststest.World) { w.Users[0].Keys = []ststest.Key{{ID: id, Secret: secret}} })
+	file := filepath.Join(u.Dir, ".aws", "credentials")
 	text := strings.NewReplacer(ststest.AliceKeyID, id, ststest.AliceSecret, secret).Replace(string(read(t, file)))
 	write(t, file, []byte(text))
 }
@@ -128,16 +128,16 @@ func TestSessionKey(t *testing.T) {
 		"role_arn": ststest.AdminARN, "source_profile": "default", "mfa_serial": ststest.AliceSerial,
 		"region": "ap-south-1", "external_id": "another", "duration_seconds": "900",
 	}))
-	u.get(t, "", "-r", "prod", "--mfa-code", u.server.UnusedCode(ststest.AliceSerial))
+	u.get(t, "", "-r", "prod", "--mfa-code", u.Server.UnusedCode(ststest.AliceSerial))
 	wantCalls(t, u.calls(), map[string]int{"GetSessionToken": 1, "GetCallerIdentity": 1, "AssumeRole": 1})
 	for _, profile := range []string{"other", "fresh"} {
 		u.get(t, "", "-r", profile)
 		wantCalls(t, u.calls(), map[string]int{"AssumeRole": 1})
 	}
 	u.rotate(t)
-	o := result(t, u.exec(t, "-r", "prod", "--no-input"))
-	if o.status != 1 || !strings.Contains(o.stderr, "wants a code") {
-		t.Errorf("with another key: status %d, %q", o.status, o.stderr)
+	o := program.Finish(t, u.exec(t, "-r", "prod", "--no-input"))
+	if o.Status != 1 || !strings.Contains(o.Stderr, "wants a code") {
+		t.Errorf("with another key: status %d, %q", o.Status, o.Stderr)
 	}
 	u.wantNoCalls(t)
 }
@@ -149,11 +149,10 @@ func TestServicesDoNotMeet(t *testing.T) {
 	var got []keys
 	for range 2 {
 		u.warm(t)
-		got = append(got, u.get(t, "", "-r", "prod", "--mfa-code", u.server.UnusedCode(ststest.AliceSerial)))
+		got = append(got, u.get(t, "", "-r", "prod", "--mfa-code", u.Server.UnusedCode(ststest.AliceSerial)))
 		wantCalls(t, u.calls(), map[string]int{"GetSessionToken": 1, "AssumeRole": 1})
 		u.wantRole(t, got[len(got)-1], ststest.AdminARN)
-		u.server = ststest.New(ststest.Fixture(), time.Now)
-		t.Cleanup(u.server.Close)
+		u.Serve(t, ststest.Fixture())
 	}
 }
 
@@ -173,9 +172,9 @@ func TestForget(t *testing.T) {
 		{[]string{"--all"}, `profile "ext", …` + ext.id[len(ext.id)-4:] + ", until "},
 		{[]string{"--all"}, "aws-runas: nothing was cached\n"},
 	} {
-		o := result(t, u.command(t, append([]string{"forget"}, step.flag...)...))
-		if o.status != 0 || o.stdout != "" || !strings.Contains(o.stderr, step.says) {
-			t.Errorf("%v: status %d, %q, %q; want %q", step.flag, o.status, o.stdout, o.stderr, step.says)
+		o := program.Finish(t, u.command(t, append([]string{"forget"}, step.flag...)...))
+		if o.Status != 0 || o.Stdout != "" || !strings.Contains(o.Stderr, step.says) {
+			t.Errorf("%v: status %d, %q, %q; want %q", step.flag, o.Status, o.Stdout, o.Stderr, step.says)
 		}
 		if step.flag[0] == "-r" && u.get(t, "", "-r", "ext") != ext {
 			t.Errorf("%v: forgot ext too", step.flag)

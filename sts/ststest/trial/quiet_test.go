@@ -3,27 +3,26 @@
 package trial_test
 
 import (
-	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"aws-runas/sts/ststest/need"
+	"aws-runas/sts/ststest/program"
 )
 
 // trace runs aws-runas and gives the system calls of a set that it made, a line each, up to where it becomes another
 // program. It skips the test where strace is not installed.
 func (u *user) trace(t *testing.T, set string, args ...string) []string {
 	t.Helper()
-	strace, err := exec.LookPath("strace")
-	if err != nil {
-		t.Skip("strace is not installed")
-	}
-	file := u.home + "/trace"
+	strace := need.Program(t, "strace")
+	file := u.Dir + "/trace"
 	cmd := u.command(t)
-	options := []string{"strace", "-f", "-qq", "-e", "signal=none", "-e", "trace=execve," + set, "-o", file, binary}
+	options := []string{"strace", "-f", "-qq", "-e", "signal=none", "-e", "trace=execve," + set, "-o", file, u.Program}
 	cmd.Path, cmd.Args = strace, append(options, args...)
-	if o := result(t, cmd); o.status != 0 {
-		t.Fatalf("%v: status %d, %q", args, o.status, o.stderr)
+	if o := program.Finish(t, cmd); o.Status != 0 {
+		t.Fatalf("%v: status %d, %q", args, o.Status, o.Stderr)
 	}
 	calls := strings.Split(strings.TrimSpace(string(read(t, file))), "\n")
 	if !strings.Contains(calls[0], "execve(") {

@@ -51,8 +51,8 @@ func TestWaitersGiveUp(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
 	asking := u.onTerminal(t, "-r", "prod")
-	id := strconv.Itoa(asking.cmd.Process.Pid)
-	config, credentials := filepath.Join(u.home, ".aws", "config"), filepath.Join(u.home, ".aws", "credentials")
+	id := strconv.Itoa(asking.Cmd.Process.Pid)
+	config, credentials := filepath.Join(u.Dir, ".aws", "config"), filepath.Join(u.Dir, ".aws", "credentials")
 	t.Run("without a terminal", func(t *testing.T) {
 		for within, args := range map[string][]string{
 			"15s": {"env", "-r", "prod", "--shell", "sh"},
@@ -94,8 +94,8 @@ func TestInterrupt(t *testing.T) {
 		p.Send(key)
 		p.Expect("aws-runas: interrupted")
 		p.Wait()
-		p.cmd.Wait()
-		if status := p.cmd.ProcessState.ExitCode(); status != 130 {
+		p.Cmd.Wait()
+		if status := p.Cmd.ProcessState.ExitCode(); status != 130 {
 			t.Errorf("status %d, want 130", status)
 		}
 	}
@@ -111,9 +111,9 @@ func TestInterrupt(t *testing.T) {
 	t.Run("for AWS", func(t *testing.T) {
 		t.Parallel()
 		u := newUser(t)
-		u.server.Fail(ststest.Failure{Kind: ststest.Hang})
+		u.Server.Fail(ststest.Failure{Kind: ststest.Hang})
 		p := u.begin(t, "-r", "dev")
-		if _, err := u.server.Await(t.Context(), 1); err != nil {
+		if _, err := u.Server.Await(t.Context(), 1); err != nil {
 			t.Fatal(err)
 		}
 		wantInterrupted(t, p, "\x03")
@@ -153,7 +153,7 @@ func TestIgnoredHangup(t *testing.T) {
 	cmd := u.command(t)
 	shell, err := exec.LookPath("sh")
 	check(t, err)
-	cmd.Path, cmd.Args = shell, []string{"sh", "-c", `trap "" HUP; exec "$0" env -r prod --shell sh`, binary}
+	cmd.Path, cmd.Args = shell, []string{"sh", "-c", `trap "" HUP; exec "$0" env -r prod --shell sh`, u.Program}
 	l := start(t, cmd)
 	l.expect(t, "waiting for process ")
 	check(t, cmd.Process.Signal(syscall.SIGHUP))
@@ -194,7 +194,7 @@ func TestNobodyReadsStderr(t *testing.T) {
 // append adds to the config file.
 func (u *user) append(t *testing.T, text string) {
 	t.Helper()
-	f, err := os.OpenFile(filepath.Join(u.home, ".aws", "config"), os.O_APPEND|os.O_WRONLY, 0)
+	f, err := os.OpenFile(filepath.Join(u.Dir, ".aws", "config"), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

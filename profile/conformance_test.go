@@ -2,8 +2,6 @@ package profile
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -13,10 +11,8 @@ import (
 	"testing"
 
 	"aws-runas/profile/ini"
+	"aws-runas/sts/ststest/need"
 )
-
-// The vendors' parsers come with test suites: files, and what is in them or that they are wrong.
-const suites = "../../shared/conformance"
 
 // contradictions are the cases of suite b that can't be met together with suite a: a has keys in lower case, and takes no
 // offence at an sso-session section in the credentials file.
@@ -70,12 +66,10 @@ func TestSuiteB(t *testing.T) {
 	}, func(s *Set) tree { return s.tree(t, "sso-sessions", nested) })
 }
 
+// runSuite runs a suite of a vendor's parser: files, and what is in them or that they are wrong.
 func runSuite(t *testing.T, suite string, size int, without []string,
 	want func(*testing.T, json.RawMessage) (tree, bool), have func(*Set) tree) {
-	text, err := os.ReadFile(filepath.Join(suites, "shared-config-grammar-"+suite+".json"))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the vendors' suites are not there")
-	}
+	text, err := os.ReadFile(filepath.Join(need.Folder(t, "conformance"), "shared-config-grammar-"+suite+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}

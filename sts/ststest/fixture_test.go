@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"aws-runas/sts/ststest"
+	"aws-runas/sts/ststest/need"
 )
 
 // configured writes the fixture's files and gives the home directory and the text of one of them.
@@ -101,10 +102,7 @@ func TestConfigIsTheFixture(t *testing.T) {
 // awsCLI runs the AWS CLI against the server, in a home with the fixture's files.
 func awsCLI(t *testing.T, s *ststest.Server, args ...string) string {
 	t.Helper()
-	path, err := exec.LookPath("aws")
-	if err != nil {
-		t.Skip("aws is not installed")
-	}
+	path := need.Program(t, "aws")
 	home, _ := configured(t, "config")
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()

@@ -6,6 +6,8 @@ import (
 	"context"
 	"testing"
 	"time"
+
+	"aws-runas/sts/ststest/need"
 )
 
 // limit is what something may cost at the most, in a unit of its own.
@@ -31,6 +33,7 @@ const (
 // TestCost compares the least times of programs that run in turn. What is too slow stays so however often it is run; what
 // was only disturbed is not, so the rounds go on until the limits are kept.
 func TestCost(t *testing.T) {
+	need.Long(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	l, err := setUp(ctx, t.TempDir())

@@ -17,6 +17,16 @@ import (
 	"aws-runas/sts/ststest/program"
 )
 
+// demoVariable makes the test binary the demo.
+const demoVariable = "TEST_DEMO"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(demoVariable) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
 // shellPath returns the path of a shell that the demo can use, and skips the test where there is none.
 func shellPath(t *testing.T, shell string) string {
 	t.Helper()
@@ -34,7 +44,8 @@ func play(t *testing.T, demo, stdin, shell string, args ...string) string {
 	temporary := t.TempDir()
 	cmd := exec.CommandContext(ctx, demo, args...)
 	program.WithoutTerminal(cmd)
-	cmd.Env = append(os.Environ(), "TMPDIR="+temporary, "TMP="+temporary, "SHELL="+shell, "AWS_ACCESS_KEY_ID=theirs", "AWS_PROFILE=theirs")
+	cmd.Env = append(os.Environ(), "TMPDIR="+temporary, "TMP="+temporary, "SHELL="+shell, "AWS_ACCESS_KEY_ID=theirs", "AWS_PROFILE=theirs",
+		demoVariable+"=1", program.Variable+"="+program.Path(t))
 	cmd.Stdin = strings.NewReader(stdin)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
@@ -49,11 +60,9 @@ func play(t *testing.T, demo, stdin, shell string, args ...string) string {
 
 func TestDemo(t *testing.T) {
 	t.Parallel()
-	demo := filepath.Join(t.TempDir(), "demo")
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	if out, err := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", demo, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build the demo: %v\n%s", err, out)
+	demo, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
 	}
 	t.Run("transcript", func(t *testing.T) {
 		shellPath(t, "bash")

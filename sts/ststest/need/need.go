@@ -2,8 +2,10 @@
 // project's own. Where one is missing the test is skipped and names it, unless it is required: then it fails.
 //
 // AWS_RUNAS_TEST_REQUIRE_SHELLS, which is read here and nowhere else, has the names of what is required, separated by
-// blanks. A 1 among them stands for the shells that every Linux distribution has. Skipped in this way, a test is listed by
-// "go run ./sts/ststest/skipped".
+// blanks: programs, and folders as shared/NAME. A 1 among them stands for the shells that every Linux distribution has.
+// With AWS_RUNAS_TEST_LONG=1 tests run that are long by nature. What was skipped is listed by
+//
+//	go test -json ./... | go run ./sts/ststest/skipped
 package need
 
 import (
@@ -18,14 +20,32 @@ import (
 	"time"
 )
 
-// Variable names the environment variable that says what is required.
-const Variable = "AWS_RUNAS_TEST_REQUIRE_SHELLS"
+const (
+	requireVariable = "AWS_RUNAS_TEST_REQUIRE_SHELLS"
+	longVariable    = "AWS_RUNAS_TEST_LONG"
+)
+
+// Long skips a test that is long by nature, unless long tests are wanted.
+func Long(tb testing.TB) {
+	tb.Helper()
+	if os.Getenv(longVariable) != "1" {
+		tb.Skipf("long: it runs with %s=1, as in .ci/run", longVariable)
+	}
+}
+
+// Often returns how often to do what proves the more the oftener it is done: more where long tests are wanted.
+func Often(usual, long int) int {
+	if os.Getenv(longVariable) == "1" {
+		return long
+	}
+	return usual
+}
 
 // Program returns the path of an installed program. With a probe, which is a list of arguments, it also runs it: the
 // program counts as installed only if that succeeds within a minute.
 func Program(tb testing.TB, name string, probe ...string) string {
 	tb.Helper()
-	path, err := find(os.Getenv(Variable), name)
+	path, err := find(os.Getenv(requireVariable), name)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -45,7 +65,7 @@ func Program(tb testing.TB, name string, probe ...string) string {
 
 // Installed says whether a program is installed. It is an error if it is required and missing.
 func Installed(name string) (bool, error) {
-	path, err := find(os.Getenv(Variable), name)
+	path, err := find(os.Getenv(requireVariable), name)
 	return path != "", err
 }
 
@@ -61,7 +81,7 @@ func Folder(tb testing.TB, name string) string {
 	if info, err := os.Stat(folder); err == nil && info.IsDir() {
 		return folder
 	}
-	if required(os.Getenv(Variable), "shared/"+name) {
+	if required(os.Getenv(requireVariable), "shared/"+name) {
 		tb.Fatalf("the folder ../shared/%s is required, and is not there", name)
 	}
 	tb.Skipf("the folder ../shared/%s is not there", name)

@@ -45,6 +45,7 @@ func TestAWSCLIAcceptsTheSession(t *testing.T) {
 // TestSameCallerAsAWSCLI compares who "aws --profile X" is with whose credentials those of X are here.
 func TestSameCallerAsAWSCLI(t *testing.T) {
 	t.Parallel()
+	need.Long(t)
 	aws := need.Program(t, "aws", "--version")
 	m := program.New(t, "AWS_DEFAULT_REGION=eu-west-1")
 	for profile, want := range map[string]string{ // those without MFA
@@ -72,6 +73,7 @@ func TestSameCallerAsAWSCLI(t *testing.T) {
 // TestAWSCLITakesOurProcess lets a profile of the AWS CLI get its credentials from a program that aws-runas runs.
 func TestAWSCLITakesOurProcess(t *testing.T) {
 	t.Parallel()
+	need.Long(t)
 	aws := need.Program(t, "aws", "--version")
 	need.Program(t, "sh", "-c", "exit 0")
 	m := program.New(t)

@@ -24,7 +24,7 @@ import (
 
 var (
 	seed = flag.Uint64("seed", rand.Uint64(), "of the random sets of profiles")
-	sets = flag.Int("sets", 60, "how many random sets of profiles are compared")
+	sets = flag.Int("sets", need.Often(20, 60), "how many random sets of profiles are compared")
 )
 
 // TestSameCallsAsBotocore asks aws-runas and botocore for a profile of each of many random sets. Both must assume the

@@ -45,6 +45,7 @@ role_session_name       = job-7
 // TestMoto gets credentials from moto, an STS that others wrote, and lets the AWS CLI use them there.
 func TestMoto(t *testing.T) {
 	t.Parallel()
+	need.Long(t)
 	moto := need.Program(t, "moto_server", "--help")
 	need.Program(t, "aws", "--version")
 	bash := need.Program(t, "bash", "-c", "exit 0")

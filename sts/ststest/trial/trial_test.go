@@ -21,12 +21,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
+	"aws-runas/sts/ststest/need"
 	"aws-runas/sts/ststest/program"
 )
 
 var (
-	rounds  = flag.Int("rounds", 3, "how often twenty processes start at once")
-	crashes = flag.Int("crashes", 40, "how many processes are killed at random points")
+	rounds  = flag.Int("rounds", need.Often(1, 5), "how often twenty processes start at once")
+	crashes = flag.Int("crashes", need.Often(12, 100), "how many processes are killed at random points")
 )
 
 // user is somebody with a home, who calls a service.

@@ -148,6 +148,7 @@ func (t *task) assume(ctx context.Context, i int, caller cache.Entry, code strin
 		return e, profileError(p, "assume %s: %w", p.RoleARN, err)
 	}
 	e.SessionName = name
+	e.Sealed = e.Expires.Sub(e.Issued) > longestChained && (code != "" || caller.Sealed)
 	if out.AssumedRoleUser != nil {
 		e.Text = aws.ToString(out.AssumedRoleUser.AssumedRoleId)
 	}

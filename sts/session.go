@@ -111,6 +111,7 @@ func (t *task) getSession(ctx context.Context, p profile.Profile, d time.Duratio
 		out, err := t.client(source).GetSessionToken(ctx, in)
 		if err == nil {
 			if e, err = t.answer(t.last(), "session", out.Credentials); err == nil {
+				e.Sealed = true // it spares the next questions for hours
 				return nil
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -41,19 +42,35 @@ type Store struct {
 	Patience time.Duration
 
 	warned atomic.Bool // that nothing is kept
+
+	sealing sync.Mutex
+	seal    sealer // as soon as it is known
+	keyName string // of the kernel's key; empty: the usual one
 }
 
 // Get gives the entry of a key, however little of its life remains. What can't be trusted is as good as not there: a file
-// that is corrupt, issued in the future, someone else's, open to others or a link, or that lies in such a directory.
+// that is corrupt, issued in the future, someone else's, open to others or a link, or that lies in such a directory, and
+// one that was sealed with another key.
 func (s *Store) Get(k Key) (Entry, bool) {
 	if s.Dir == "" || inspect(s.Dir) != nil {
 		return Entry{}, false
 	}
-	data, info, err := read(s.entryFile(k))
+	if e, ok := s.get(k, s.entryFile(k), nil); ok {
+		return e, true
+	}
+	if v := s.sealer(false); v != nil {
+		return s.get(k, s.sealedFile(k, v), v)
+	}
+	return Entry{}, false
+}
+
+// get reads an entry from a file, with the sealer if it is a sealed one's.
+func (s *Store) get(k Key, file string, v sealer) (Entry, bool) {
+	data, info, err := read(file)
 	if err != nil || private(info) != nil {
 		return Entry{}, false
 	}
-	e, ok := decode(k, data)
+	e, ok := decode(k, data, v)
 	if !ok || !e.sound(s.Now()) {
 		return Entry{}, false
 	}
@@ -75,8 +92,12 @@ func (s *Store) Put(k Key, e Entry) {
 
 // Remove takes an entry away, if there is one.
 func (s *Store) Remove(k Key) {
-	if s.Dir != "" {
-		os.Remove(s.entryFile(k))
+	if s.Dir == "" {
+		return
+	}
+	os.Remove(s.entryFile(k))
+	if v := s.sealer(false); v != nil {
+		os.Remove(s.sealedFile(k, v))
 	}
 }
 

@@ -45,14 +45,16 @@ func TestMain(m *testing.M) {
 // a line for everything that happens.
 func fetch(dir, name string) {
 	s := &Store{
-		Dir: dir, Now: time.Now, Patience: time.Minute,
+		Dir: dir, Now: time.Now, Patience: time.Minute, keyName: testKeyName,
 		Warn: func(format string, args ...any) { fmt.Printf("warn "+format+"\n", args...) },
 	}
 	what := fmt.Sprintf("profile %q", name)
 	session := func(context.Context) (Entry, error) {
 		fmt.Println("ask")
 		answer, err := bufio.NewReader(os.Stdin).ReadString('\n')
-		return credentials("session", strings.TrimSpace(answer), time.Now()), err
+		e := credentials("session", strings.TrimSpace(answer), time.Now())
+		e.Sealed = true
+		return e, err
 	}
 	assume := func(ctx context.Context) (Entry, error) {
 		base, err := s.Fetch(ctx, NewKey("session"), what, always, session)
@@ -75,12 +77,14 @@ func got(name, answer string) string {
 
 // write replaces entries until it is killed, and prints a line between any two steps.
 func write(dir string) {
-	s := &Store{Dir: dir, Now: time.Now, Patience: time.Minute, Warn: func(string, ...any) {}}
+	s := &Store{Dir: dir, Now: time.Now, Patience: time.Minute, keyName: testKeyName, Warn: func(string, ...any) {}}
 	for i := 0; ; i++ {
 		name := writtenNames[i%len(writtenNames)]
 		_, err := s.Fetch(context.Background(), NewKey(name), "", never, func(context.Context) (Entry, error) {
 			fmt.Println("making", name)
-			return credentials("role", fmt.Sprintf("%s-%d-%d", name, os.Getpid(), i), time.Now()), nil
+			e := credentials("role", fmt.Sprintf("%s-%d-%d", name, os.Getpid(), i), time.Now())
+			e.Sealed = name == writtenNames[0]
+			return e, nil
 		})
 		fmt.Println("made", name, err)
 	}

@@ -22,7 +22,7 @@ var writtenNames = []string{"one", "two", "three"}
 func TestCrash(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "aws-runas")
-	s := &Store{Dir: dir, Now: time.Now, Patience: time.Minute, Warn: t.Logf}
+	s := &Store{Dir: dir, Now: time.Now, Patience: time.Minute, keyName: testKeyName, Warn: t.Logf}
 	for killed := 0; killed < *crashes; killed += len(writtenNames) {
 		killWriters(t, s)
 		for _, name := range writtenNames {
@@ -76,7 +76,7 @@ func entryOf(name string) Entry { return credentials("role", name+"-survivor", t
 
 func whole(e Entry, name string) bool {
 	want := credentials("role", e.AccessKeyID, e.Issued)
-	want.Expires = e.Expires
+	want.Expires, want.Sealed = e.Expires, e.Sealed
 	return e == want && strings.HasPrefix(e.AccessKeyID, name+"-")
 }
 

@@ -42,8 +42,11 @@ func dirOn(system string, getenv func(string) string, home string) string {
 var errTooOpen = errors.New("open to other users")
 
 // prepare makes the directory fit to hold secrets, or says why it can't be. One that is ours but open to others, as under
-// an older umask, is closed.
+// an older umask, is closed. Nothing is kept in somebody else's directory, as that of the user's home under "sudo -E".
 func (s *Store) prepare() error {
+	if err := ownGround(filepath.Dir(s.Dir)); err != nil {
+		return err
+	}
 	err := inspect(s.Dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -56,7 +59,39 @@ func (s *Store) prepare() error {
 	if err != nil {
 		return err
 	}
+	s.tag()
 	return inspect(s.Dir)
+}
+
+// ownGround says whether the directory, or the first above it that is there, belongs to somebody else than the user and
+// the system.
+func ownGround(dir string) error {
+	for {
+		info, err := os.Stat(dir)
+		if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
+			dir = parent
+			continue
+		}
+		if err != nil {
+			return nil // what is made there will say why it can't be
+		}
+		if err := ours(info, true); err != nil {
+			return fmt.Errorf("%s: %w", dir, err)
+		}
+		return nil
+	}
+}
+
+// The tag marks a directory that programs which make backups may leave out; see https://bford.info/cachedir.
+const (
+	tagName = "CACHEDIR.TAG"
+	tagText = "Signature: 8a477f597d28d172789f06886806bc55\n# Temporary credentials of aws-runas, which can be got again.\n"
+)
+
+// tag marks a new directory.
+func (s *Store) tag() {
+	// Without a tag the directory is as good as with one.
+	_ = os.WriteFile(filepath.Join(s.Dir, tagName), []byte(tagText), 0o600)
 }
 
 // inspect says what is wrong with the directory.
@@ -104,12 +139,24 @@ func read(path string) ([]byte, fs.FileInfo, error) {
 // write puts an entry in its place in one step. Nothing waits for the disk, which would be a third of the time of the
 // calls: of an entry that a power cut took away or left in part, its sum tells, and it is got again.
 func (s *Store) write(k Key, e Entry) error {
-	data, err := encode(k, e)
-	if err != nil {
-		return err
-	}
 	if err := s.prepare(); err != nil { // again: a question may have been answered in between
 		return err
 	}
-	return writefile.Replace(s.entryFile(k), string(k)+".*"+tempSuffix, data, false)
+	file, v := s.entryFile(k), sealer(nil)
+	if e.Sealed {
+		if v = s.sealer(true); v != nil {
+			file = s.sealedFile(k, v)
+		}
+	}
+	data, err := encode(k, e, v)
+	if err != nil {
+		return err
+	}
+	if err := writefile.Replace(file, string(k)+".*"+tempSuffix, data, false); err != nil {
+		return err
+	}
+	if v != nil {
+		os.Remove(s.entryFile(k)) // of a time when there was no key
+	}
+	return nil
 }

@@ -185,7 +185,7 @@ func wantLocksOnly(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) != lockSuffix {
+		if filepath.Ext(e.Name()) != lockSuffix && e.Name() != tagName {
 			t.Errorf("%s was left", e.Name())
 		}
 	}

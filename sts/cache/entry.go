@@ -22,6 +22,10 @@ type Entry struct {
 	Expires     time.Time // zero, where there are no keys: never
 	SessionName string    // of a role
 	Text        string    // of an entry without keys
+
+	// Sealed asks for the secrets to be encrypted, where the system has a place for a key. They are for what a question led
+	// to and what spares the next ones for hours.
+	Sealed bool
 }
 
 // String tells the user which entry this is. It is what every format prints, so that no log ever holds a secret.
@@ -59,11 +63,16 @@ func (e Entry) sound(now time.Time) bool {
 	return e.SecretAccessKey == "" && (e.Expires.IsZero() || life > 0)
 }
 
-const fieldCount = 9 // of an Entry
+const (
+	fieldCount = 9 // lines of an Entry
+	secretLine = 3
+	tokenLine  = 4
+)
 
 // encode gives an entry's file: a line with the sum of the rest, by which a damaged entry is told and one that was put
-// under another key's name, and then a line for each field. Only Text, the last, may have more lines.
-func encode(k Key, e Entry) ([]byte, error) {
+// under another key's name, and then a line for each field. Only Text, the last, may have more lines. With a sealer the two
+// secrets are sealed.
+func encode(k Key, e Entry, v sealer) ([]byte, error) {
 	lines := [fieldCount]string{
 		e.Profile, e.Kind, e.AccessKeyID, e.SecretAccessKey, e.SessionToken,
 		e.Issued.Format(time.RFC3339Nano), e.Expires.Format(time.RFC3339Nano), e.SessionName, e.Text,
@@ -73,14 +82,24 @@ func encode(k Key, e Entry) ([]byte, error) {
 			return nil, errors.New("there is a line break in them")
 		}
 	}
+	if v != nil {
+		if err := sealLines(k, &lines, v); err != nil {
+			return nil, err
+		}
+	}
 	text := strings.Join(lines[:], "\n")
 	return []byte(sum(k, text) + "\n" + text), nil
 }
 
-func decode(k Key, data []byte) (Entry, bool) {
+// decode reads an entry's file. A sealed one without its sealer has no secrets.
+func decode(k Key, data []byte, v sealer) (Entry, bool) {
 	head, text, _ := strings.Cut(string(data), "\n")
 	lines := strings.SplitN(text, "\n", fieldCount)
 	if head != sum(k, text) || len(lines) != fieldCount {
+		return Entry{}, false
+	}
+	sealed := strings.HasPrefix(lines[secretLine], sealedMark)
+	if !openLines(k, lines, v) {
 		return Entry{}, false
 	}
 	issued, err := time.Parse(time.RFC3339Nano, lines[5])
@@ -88,7 +107,7 @@ func decode(k Key, data []byte) (Entry, bool) {
 	return Entry{
 		Profile: lines[0], Kind: lines[1],
 		AccessKeyID: lines[2], SecretAccessKey: lines[3], SessionToken: lines[4],
-		Issued: issued, Expires: expires, SessionName: lines[7], Text: lines[8],
+		Issued: issued, Expires: expires, SessionName: lines[7], Text: lines[8], Sealed: sealed,
 	}, err == nil && otherErr == nil
 }
 

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-func sealed(t testing.TB, k Key, e Entry) []byte {
+func encoded(t testing.TB, k Key, e Entry) []byte {
 	t.Helper()
-	data, err := encode(k, e)
+	data, err := encode(k, e, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,26 +19,26 @@ func sealed(t testing.TB, k Key, e Entry) []byte {
 
 func TestEveryDamageIsAMiss(t *testing.T) {
 	t.Parallel()
-	data := sealed(t, key, role("ASIA1"))
-	if got, ok := decode(key, data); !ok || got != role("ASIA1") {
+	data := encoded(t, key, role("ASIA1"))
+	if got, ok := decode(key, data, nil); !ok || got != role("ASIA1") {
 		t.Fatalf("decode = %+v, %v", got, ok)
 	}
 	for i := range data {
-		if _, ok := decode(key, data[:i]); ok {
+		if _, ok := decode(key, data[:i], nil); ok {
 			t.Errorf("an entry cut at byte %d is served", i)
 		}
 		for _, flip := range []byte{1, 0x20, 0x80} {
 			bent := bytes.Clone(data)
 			bent[i] ^= flip
-			if got, ok := decode(key, bent); ok && got != role("ASIA1") {
+			if got, ok := decode(key, bent, nil); ok && got != role("ASIA1") {
 				t.Errorf("byte %d changed to %q is served as %+v", i, bent[i], got)
 			}
 		}
 	}
-	if _, ok := decode(key, append(data, data...)); ok {
+	if _, ok := decode(key, append(data, data...), nil); ok {
 		t.Error("two entries in one file are served")
 	}
-	if _, ok := decode(NewKey("role", "dev"), data); ok {
+	if _, ok := decode(NewKey("role", "dev"), data, nil); ok {
 		t.Error("the entry of another key is served")
 	}
 }
@@ -104,14 +104,14 @@ func TestLineBreaks(t *testing.T) {
 	} {
 		e := role("ASIA1")
 		*field(&e) += "\nASIA2"
-		data, err := encode(key, e)
+		data, err := encode(key, e, nil)
 		if err != nil {
 			if name == "Text" || len(data) > 0 {
 				t.Errorf("%s: %q, %v", name, data, err)
 			}
 			continue
 		}
-		if got, ok := decode(key, data); name != "Text" || !ok || got != e {
+		if got, ok := decode(key, data, nil); name != "Text" || !ok || got != e {
 			t.Errorf("%s: encoded, and decoded as %+v, %v", name, got, ok)
 		}
 	}
@@ -136,7 +136,7 @@ func TestNoSecretIsPrinted(t *testing.T) {
 
 // FuzzDecode decodes bytes as they are, and again as an entry whose sum is right. What is decoded survives a second turn.
 func FuzzDecode(f *testing.F) {
-	whole := sealed(f, key, role("ASIA1"))
+	whole := encoded(f, key, role("ASIA1"))
 	for _, seed := range []string{
 		"", "\n", string(whole), string(whole[:len(whole)/2]), strings.Repeat("\n", 8), strings.Repeat("\n", 10000),
 		"prod\nrole\nA\nB\nC\n2026-03-04T05:06:07Z\n9999-12-31T23:59:59.999999999+14:00\n\nmore\nlines",
@@ -147,12 +147,12 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		signed := fmt.Appendf(nil, "%s\n%s", sum(key, string(data)), data)
 		for _, data := range [][]byte{data, signed} {
-			e, ok := decode(key, data)
+			e, ok := decode(key, data, nil)
 			if !ok {
 				continue
 			}
-			again, ok := decode(key, sealed(t, key, e))
-			if !ok || !bytes.Equal(sealed(t, key, again), sealed(t, key, e)) {
+			again, ok := decode(key, encoded(t, key, e), nil)
+			if !ok || !bytes.Equal(encoded(t, key, again), encoded(t, key, e)) {
 				t.Errorf("%q is %+v, and then %+v, %v", data, e, again, ok)
 			}
 		}

@@ -32,7 +32,7 @@ func (s *Store) Forget(match func(Key, Entry) bool) ([]Entry, error) {
 	var failed []error
 	for _, f := range files {
 		k, suffix := split(f.Name())
-		e, ok := s.load(k, suffix)
+		e, ok := s.load(f.Name())
 		wanted := match == nil || suffix == tempSuffix || ok && match(k, e)
 		if k == "" || !wanted {
 			continue
@@ -67,12 +67,12 @@ func (s *Store) sweep() {
 	files, _ := dir.ReadDir(sweepMost)
 	limit := s.Now().Add(-sweepAge)
 	for _, f := range files {
-		k, suffix := split(f.Name())
+		k, _ := split(f.Name())
 		info, err := f.Info()
 		if k == "" || err != nil || info.ModTime().After(limit) {
 			continue
 		}
-		if e, ok := s.load(k, suffix); ok && (e.Expires.IsZero() || e.Expires.After(limit)) {
+		if e, ok := s.load(f.Name()); ok && (e.Expires.IsZero() || e.Expires.After(limit)) {
 			continue
 		}
 		remove(filepath.Join(s.Dir, f.Name()))
@@ -92,16 +92,18 @@ func split(name string) (k Key, suffix string) {
 	return "", ""
 }
 
-// load reads an entry for what it says, whoever may have written or seen it.
-func (s *Store) load(k Key, suffix string) (Entry, bool) {
+// load reads the entry of a file for what it says, whoever may have written or seen it. The secrets of a sealed one stay
+// sealed.
+func (s *Store) load(name string) (Entry, bool) {
+	k, suffix := split(name)
 	if suffix != entrySuffix {
 		return Entry{}, false
 	}
-	data, _, err := read(s.entryFile(k))
+	data, _, err := read(filepath.Join(s.Dir, name))
 	if err != nil {
 		return Entry{}, false
 	}
-	return decode(k, data)
+	return decode(k, data, nil)
 }
 
 // remove removes a file unless it is gone already, or a lock that is held.

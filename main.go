@@ -369,7 +369,7 @@ func (p *program) activate(ctx context.Context, r *request.Request, m request.Ma
 func shellSession(r *request.Request, files profile.Files, selected profile.Profile, result sts.Result) env.Session {
 	s := env.Session{
 		Profile: selected.Name, Region: selected.Region, Credentials: result.Credentials,
-		RoleARN: result.RoleARN, SessionName: result.SessionName, Source: result.SourceKeyID,
+		RoleARN: result.RoleARN, SessionName: result.SessionName, Source: result.SourceKeyID, NoRole: r.NoRole,
 	}
 	if result.FromEnvironment {
 		s.Source = env.SourceEnvironment
@@ -388,7 +388,7 @@ func shellSession(r *request.Request, files profile.Files, selected profile.Prof
 
 // files says which files to read. A renewal reads those that its session was read from.
 func (p *program) files(r *request.Request, m request.Manner) profile.Files {
-	files := profile.Locate(p.environ.Outer().Get, p.home, p.dir, r.Path)
+	files := profile.Locate(p.environ.WithoutSession().Get, p.home, p.dir, r.Path)
 	if m.Renewal {
 		files.Local, files.Credentials, files.Explicit = r.Local, r.Credentials, false
 	}
@@ -423,7 +423,7 @@ func (p *program) chain(r *request.Request, m request.Manner, files profile.File
 
 // broker returns who gets the credentials of a chain.
 func (p *program) broker(r *request.Request, m request.Manner, chain []profile.Profile) (*sts.Broker, error) {
-	outer := p.environ.Outer()
+	outer := p.environ.WithoutSession()
 	config, err := client.New(outer.Get, chain[0], chain)
 	if err != nil {
 		return nil, err

@@ -1,8 +1,25 @@
 // Package env describes what a session changes in an environment, reads from an environment which session is active in
-// it, and applies a change to a list of variables or to a command.
+// it, and applies a change to a list of variables.
 //
 // It is not responsible for spelling a change in a shell's language (package shells), for getting credentials (package
-// sts), or for reading the process's own environment: lists come from the caller.
+// sts), for processes (package env/process), or for reading the process's own environment: lists come from the caller.
+//
+// # States
+//
+// What happens to a variable depends on its group (names.go) and on the state of the environment (state.go):
+//
+//	            none              active                          foreign: other keys in the session's place
+//	keys        saved, replaced   replaced; undo restores them    saved, replaced; undo leaves them
+//	hidden      saved, removed    removed, saved if set since;    saved if set since, removed;
+//	                              undo restores what is unset     undo restores what is unset
+//	region      saved, replaced   replaced; undo restores it if   saved if it isn't ours any more, replaced;
+//	                              it is still the session's       undo restores it if it is still the session's
+//	notes       set               set; undo removes them          set; undo removes them
+//	next run    sees all          does not see keys, region       does not see region and notes
+//	            but notes         and notes of the session
+//
+// Saved is what the evaluating shell keeps in variables of its own, which are not exported: no value passes through this
+// program.
 package env
 
 // Action is what a Step does to its variable.

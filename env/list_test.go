@@ -21,28 +21,25 @@ func TestApply(t *testing.T) {
 	}
 }
 
-func TestActive(t *testing.T) {
+func TestState(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		name             string
-		list             env.List
-		active, replaced bool
+		name string
+		list env.List
+		want env.State
 	}{
-		{"nothing", nil, false, false},
-		{"a session", active(), true, false},
-		{"other keys in its place", append(env.List{"AWS_ACCESS_KEY_ID=AKIAUSER"}, active()...), false, true},
-		{"keys removed", env.List{"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ACCESS_KEY_ID=ASIA"}, false, true},
-		{"no key at all", env.List{"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ACCESS_KEY_ID=", "AWS_ACCESS_KEY_ID="}, false, true},
-		{"no profile", env.List{"AWS_RUNAS_ACCESS_KEY_ID=ASIA", "AWS_ACCESS_KEY_ID=ASIA"}, false, false},
+		{"nothing", nil, env.None},
+		{"a session", active(), env.Active},
+		{"other keys in its place", append(env.List{"AWS_ACCESS_KEY_ID=AKIAUSER"}, active()...), env.Foreign},
+		{"keys removed", env.List{"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ACCESS_KEY_ID=ASIA"}, env.Foreign},
+		{"no key at all", env.List{"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ACCESS_KEY_ID=", "AWS_ACCESS_KEY_ID="}, env.Foreign},
+		{"no profile", env.List{"AWS_RUNAS_ACCESS_KEY_ID=ASIA", "AWS_ACCESS_KEY_ID=ASIA"}, env.None},
 	} {
-		if got := test.list.Active(); got != test.active {
-			t.Errorf("%s: active %t, want %t", test.name, got, test.active)
+		if got := test.list.State(); got != test.want {
+			t.Errorf("%s: state %d, want %d", test.name, got, test.want)
 		}
-		if got := test.list.Replaced(); got != test.replaced {
-			t.Errorf("%s: replaced %t, want %t", test.name, got, test.replaced)
-		}
-		if _, got := test.list.Session(); got != test.active {
-			t.Errorf("%s: a session %t, want %t", test.name, got, test.active)
+		if _, got := test.list.Session(); got != (test.want == env.Active) {
+			t.Errorf("%s: a session %t, in state %d", test.name, got, test.want)
 		}
 	}
 }
@@ -59,7 +56,7 @@ func TestSessionReadsWhatChangeWrites(t *testing.T) {
 	}
 }
 
-func TestOuter(t *testing.T) {
+func TestWithoutSession(t *testing.T) {
 	t.Parallel()
 	own := env.List{"HOME=/home/me", "AWS_CONFIG_FILE=config"}
 	for _, test := range []struct {
@@ -77,7 +74,7 @@ func TestOuter(t *testing.T) {
 			env.List{"AWS_ACCESS_KEY_ID=AKIAUSER", "AWS_SECRET_ACCESS_KEY=s", "AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ACCESS_KEY_ID=ASIA", "AWS_RUNAS_REGION=r", "AWS_REGION=r"},
 			env.List{"AWS_ACCESS_KEY_ID=AKIAUSER", "AWS_SECRET_ACCESS_KEY=s"}},
 	} {
-		if got := test.list.Outer(); !slices.Equal(got, test.want) {
+		if got := test.list.WithoutSession(); !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}

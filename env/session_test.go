@@ -30,11 +30,9 @@ func active(own ...string) env.List {
 
 func TestChangeNamesEveryVariable(t *testing.T) {
 	t.Parallel()
-	everything := []string{
-		"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
-		"AWS_SESSION_EXPIRATION", "AWS_SESSION_EXPIRATION_UNIX", "AWS_ROLE_SESSION_NAME", "AWS_RUNAS_ACCESS_KEY_ID",
-		"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_REGION", "AWS_DEFAULT_REGION",
-		"AWS_RUNAS_REGION", "AWS_RUNAS_ASSUMED_ROLE_ARN", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES", "AWS_RUNAS_PROFILE",
+	var everything []string
+	for _, v := range env.Variables() {
+		everything = append(everything, v.Name)
 	}
 	plain := env.Session{Profile: "plain", Credentials: aws.Credentials{AccessKeyID: "AKIA", SecretAccessKey: "secret"}}
 	for _, test := range []struct {
@@ -43,11 +41,11 @@ func TestChangeNamesEveryVariable(t *testing.T) {
 		current env.List
 		removed []string
 	}{
-		{"a role with a region", prod(), nil, []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES"}},
+		{"a role with a region", prod(), nil, []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES", "AWS_RUNAS_NO_ROLE"}},
 		{"plain keys after a role with a region", plain, active(), []string{
 			"AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_SESSION_EXPIRATION", "AWS_SESSION_EXPIRATION_UNIX",
 			"AWS_ROLE_SESSION_NAME", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID",
-			"AWS_RUNAS_REGION", "AWS_RUNAS_ASSUMED_ROLE_ARN", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES",
+			"AWS_RUNAS_REGION", "AWS_RUNAS_SOURCE", "AWS_RUNAS_HIDES", "AWS_RUNAS_ASSUMED_ROLE_ARN", "AWS_RUNAS_NO_ROLE",
 		}},
 	} {
 		var names, removed []string
@@ -116,8 +114,8 @@ func TestSaves(t *testing.T) {
 	}{
 		{"everything, exported or not, when no session was here", env.List{"AWS_PROFILE=p", "AWS_REGION="},
 			"AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION " +
-				"AWS_SESSION_EXPIRATION_UNIX AWS_PROFILE* AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION* " +
-				"AWS_DEFAULT_REGION AWS_ROLE_SESSION_NAME"},
+				"AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_PROFILE* AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN " +
+				"AWS_ACCOUNT_ID AWS_REGION* AWS_DEFAULT_REGION"},
 		{"nothing while one is active", active("AWS_PROFILE=p"), ""},
 		{"what the user has set since, when one was replaced", replaced,
 			"AWS_ACCESS_KEY_ID* AWS_SECRET_ACCESS_KEY* AWS_SESSION_TOKEN* AWS_CREDENTIAL_EXPIRATION* AWS_SESSION_EXPIRATION* " +

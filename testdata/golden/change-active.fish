@@ -33,12 +33,14 @@ if test $__aws_runas_saved_AWS_DEFAULT_REGION[1] = x; set --global --export AWS_
 end;
 while set --query --local AWS_RUNAS_REGION; or set --query --global AWS_RUNAS_REGION; set --erase AWS_RUNAS_REGION; or break; end;
 if set --query --universal --export AWS_RUNAS_REGION; echo 'aws-runas: AWS_RUNAS_REGION is a universal variable and stays: set --erase --universal AWS_RUNAS_REGION' >&2; end;
-while set --query --local AWS_RUNAS_ASSUMED_ROLE_ARN; or set --query --global AWS_RUNAS_ASSUMED_ROLE_ARN; set --erase AWS_RUNAS_ASSUMED_ROLE_ARN; or break; end;
-if set --query --universal --export AWS_RUNAS_ASSUMED_ROLE_ARN; echo 'aws-runas: AWS_RUNAS_ASSUMED_ROLE_ARN is a universal variable and stays: set --erase --universal AWS_RUNAS_ASSUMED_ROLE_ARN' >&2; end;
 while set --query --local AWS_RUNAS_SOURCE; or set --query --global AWS_RUNAS_SOURCE; set --erase AWS_RUNAS_SOURCE; or break; end;
 if set --query --universal --export AWS_RUNAS_SOURCE; echo 'aws-runas: AWS_RUNAS_SOURCE is a universal variable and stays: set --erase --universal AWS_RUNAS_SOURCE' >&2; end;
 while set --query --local AWS_RUNAS_HIDES; or set --query --global AWS_RUNAS_HIDES; set --erase AWS_RUNAS_HIDES; or break; end;
 set --global --export AWS_RUNAS_HIDES 'keys';
+while set --query --local AWS_RUNAS_ASSUMED_ROLE_ARN; or set --query --global AWS_RUNAS_ASSUMED_ROLE_ARN; set --erase AWS_RUNAS_ASSUMED_ROLE_ARN; or break; end;
+if set --query --universal --export AWS_RUNAS_ASSUMED_ROLE_ARN; echo 'aws-runas: AWS_RUNAS_ASSUMED_ROLE_ARN is a universal variable and stays: set --erase --universal AWS_RUNAS_ASSUMED_ROLE_ARN' >&2; end;
+while set --query --local AWS_RUNAS_NO_ROLE; or set --query --global AWS_RUNAS_NO_ROLE; set --erase AWS_RUNAS_NO_ROLE; or break; end;
+if set --query --universal --export AWS_RUNAS_NO_ROLE; echo 'aws-runas: AWS_RUNAS_NO_ROLE is a universal variable and stays: set --erase --universal AWS_RUNAS_NO_ROLE' >&2; end;
 while set --query --local AWS_RUNAS_PROFILE; or set --query --global AWS_RUNAS_PROFILE; set --erase AWS_RUNAS_PROFILE; or break; end;
 set --global --export AWS_RUNAS_PROFILE 'dev';
 function aws_session_expired --description 'Succeed when this shell has no live AWS session';

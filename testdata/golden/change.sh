@@ -1,4 +1,4 @@
-if (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_PROFILE); then
+if (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_NO_ROLE AWS_RUNAS_PROFILE); then
 set -- "$-" "$@"; set +a;
 if test -z "${AWS_RUNAS_PROFILE-}" || test -z "${AWS_RUNAS_ACCESS_KEY_ID-}" || test "$AWS_RUNAS_ACCESS_KEY_ID" != "${AWS_ACCESS_KEY_ID-}"; then
 if test "${AWS_ACCESS_KEY_ID+set}"; then unset -v __aws_runas_saved_AWS_ACCESS_KEY_ID; __aws_runas_saved_AWS_ACCESS_KEY_ID="x$AWS_ACCESS_KEY_ID"; else unset -v __aws_runas_saved_AWS_ACCESS_KEY_ID; fi;
@@ -7,13 +7,13 @@ if test "${AWS_SESSION_TOKEN+set}"; then unset -v __aws_runas_saved_AWS_SESSION_
 if test "${AWS_CREDENTIAL_EXPIRATION+set}"; then unset -v __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION; __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION="u$AWS_CREDENTIAL_EXPIRATION"; else unset -v __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION; fi;
 if test "${AWS_SESSION_EXPIRATION+set}"; then unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION; __aws_runas_saved_AWS_SESSION_EXPIRATION="u$AWS_SESSION_EXPIRATION"; else unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION; fi;
 if test "${AWS_SESSION_EXPIRATION_UNIX+set}"; then unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX; __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX="u$AWS_SESSION_EXPIRATION_UNIX"; else unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX; fi;
+if test "${AWS_ROLE_SESSION_NAME+set}"; then unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME; __aws_runas_saved_AWS_ROLE_SESSION_NAME="x$AWS_ROLE_SESSION_NAME"; else unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME; fi;
 if test "${AWS_PROFILE+set}"; then unset -v __aws_runas_saved_AWS_PROFILE; __aws_runas_saved_AWS_PROFILE="x$AWS_PROFILE"; else unset -v __aws_runas_saved_AWS_PROFILE; fi;
 if test "${AWS_DEFAULT_PROFILE+set}"; then unset -v __aws_runas_saved_AWS_DEFAULT_PROFILE; __aws_runas_saved_AWS_DEFAULT_PROFILE="u$AWS_DEFAULT_PROFILE"; else unset -v __aws_runas_saved_AWS_DEFAULT_PROFILE; fi;
 if test "${AWS_SECURITY_TOKEN+set}"; then unset -v __aws_runas_saved_AWS_SECURITY_TOKEN; __aws_runas_saved_AWS_SECURITY_TOKEN="u$AWS_SECURITY_TOKEN"; else unset -v __aws_runas_saved_AWS_SECURITY_TOKEN; fi;
 if test "${AWS_ACCOUNT_ID+set}"; then unset -v __aws_runas_saved_AWS_ACCOUNT_ID; __aws_runas_saved_AWS_ACCOUNT_ID="u$AWS_ACCOUNT_ID"; else unset -v __aws_runas_saved_AWS_ACCOUNT_ID; fi;
 if test "${AWS_REGION+set}"; then unset -v __aws_runas_saved_AWS_REGION; __aws_runas_saved_AWS_REGION="x$AWS_REGION"; else unset -v __aws_runas_saved_AWS_REGION; fi;
 if test "${AWS_DEFAULT_REGION+set}"; then unset -v __aws_runas_saved_AWS_DEFAULT_REGION; __aws_runas_saved_AWS_DEFAULT_REGION="x$AWS_DEFAULT_REGION"; else unset -v __aws_runas_saved_AWS_DEFAULT_REGION; fi;
-if test "${AWS_ROLE_SESSION_NAME+set}"; then unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME; __aws_runas_saved_AWS_ROLE_SESSION_NAME="x$AWS_ROLE_SESSION_NAME"; else unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME; fi;
 fi;
 AWS_ACCESS_KEY_ID='ASIAPROD'; export AWS_ACCESS_KEY_ID;
 AWS_SECRET_ACCESS_KEY='wJalrX/K7MDENG+bPxRfi='; export AWS_SECRET_ACCESS_KEY;
@@ -30,9 +30,10 @@ unset -v AWS_ACCOUNT_ID;
 AWS_REGION='eu-west-1'; export AWS_REGION;
 AWS_DEFAULT_REGION='eu-west-1'; export AWS_DEFAULT_REGION;
 AWS_RUNAS_REGION='eu-west-1'; export AWS_RUNAS_REGION;
-AWS_RUNAS_ASSUMED_ROLE_ARN='arn:aws:iam::123456789012:role/admin'; export AWS_RUNAS_ASSUMED_ROLE_ARN;
 AWS_RUNAS_SOURCE='environment'; export AWS_RUNAS_SOURCE;
 AWS_RUNAS_HIDES='keys'; export AWS_RUNAS_HIDES;
+AWS_RUNAS_ASSUMED_ROLE_ARN='arn:aws:iam::123456789012:role/admin'; export AWS_RUNAS_ASSUMED_ROLE_ARN;
+unset -v AWS_RUNAS_NO_ROLE;
 AWS_RUNAS_PROFILE='it'\''s'\ 'prod'; export AWS_RUNAS_PROFILE;
 :;
 case $1 in /dev/null/*|*a*) set -a;; esac; shift;

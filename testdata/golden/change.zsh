@@ -1,6 +1,6 @@
 if test -z "${ZSH_VERSION-}"; then
 echo 'aws-runas: this text is for zsh; name the shell that evaluates it with --shell' >&2; false;
-elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_PROFILE); then
+elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_NO_ROLE AWS_RUNAS_PROFILE); then
 if test -z "${AWS_RUNAS_PROFILE-}" || test -z "${AWS_RUNAS_ACCESS_KEY_ID-}" || test "$AWS_RUNAS_ACCESS_KEY_ID" != "${AWS_ACCESS_KEY_ID-}"; then
 if test "${AWS_ACCESS_KEY_ID+set}"; then typeset -g __aws_runas_saved_AWS_ACCESS_KEY_ID="x$AWS_ACCESS_KEY_ID"; typeset -g +x __aws_runas_saved_AWS_ACCESS_KEY_ID; else unset -v __aws_runas_saved_AWS_ACCESS_KEY_ID; fi;
 if test "${AWS_SECRET_ACCESS_KEY+set}"; then typeset -g __aws_runas_saved_AWS_SECRET_ACCESS_KEY="x$AWS_SECRET_ACCESS_KEY"; typeset -g +x __aws_runas_saved_AWS_SECRET_ACCESS_KEY; else unset -v __aws_runas_saved_AWS_SECRET_ACCESS_KEY; fi;
@@ -8,13 +8,13 @@ if test "${AWS_SESSION_TOKEN+set}"; then typeset -g __aws_runas_saved_AWS_SESSIO
 if test "${AWS_CREDENTIAL_EXPIRATION+set}"; then typeset -g __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION="u$AWS_CREDENTIAL_EXPIRATION"; typeset -g +x __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION; else unset -v __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION; fi;
 if test "${AWS_SESSION_EXPIRATION+set}"; then typeset -g __aws_runas_saved_AWS_SESSION_EXPIRATION="u$AWS_SESSION_EXPIRATION"; typeset -g +x __aws_runas_saved_AWS_SESSION_EXPIRATION; else unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION; fi;
 if test "${AWS_SESSION_EXPIRATION_UNIX+set}"; then typeset -g __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX="u$AWS_SESSION_EXPIRATION_UNIX"; typeset -g +x __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX; else unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX; fi;
+if test "${AWS_ROLE_SESSION_NAME+set}"; then typeset -g __aws_runas_saved_AWS_ROLE_SESSION_NAME="x$AWS_ROLE_SESSION_NAME"; typeset -g +x __aws_runas_saved_AWS_ROLE_SESSION_NAME; else unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME; fi;
 if test "${AWS_PROFILE+set}"; then typeset -g __aws_runas_saved_AWS_PROFILE="x$AWS_PROFILE"; typeset -g +x __aws_runas_saved_AWS_PROFILE; else unset -v __aws_runas_saved_AWS_PROFILE; fi;
 if test "${AWS_DEFAULT_PROFILE+set}"; then typeset -g __aws_runas_saved_AWS_DEFAULT_PROFILE="u$AWS_DEFAULT_PROFILE"; typeset -g +x __aws_runas_saved_AWS_DEFAULT_PROFILE; else unset -v __aws_runas_saved_AWS_DEFAULT_PROFILE; fi;
 if test "${AWS_SECURITY_TOKEN+set}"; then typeset -g __aws_runas_saved_AWS_SECURITY_TOKEN="u$AWS_SECURITY_TOKEN"; typeset -g +x __aws_runas_saved_AWS_SECURITY_TOKEN; else unset -v __aws_runas_saved_AWS_SECURITY_TOKEN; fi;
 if test "${AWS_ACCOUNT_ID+set}"; then typeset -g __aws_runas_saved_AWS_ACCOUNT_ID="u$AWS_ACCOUNT_ID"; typeset -g +x __aws_runas_saved_AWS_ACCOUNT_ID; else unset -v __aws_runas_saved_AWS_ACCOUNT_ID; fi;
 if test "${AWS_REGION+set}"; then typeset -g __aws_runas_saved_AWS_REGION="x$AWS_REGION"; typeset -g +x __aws_runas_saved_AWS_REGION; else unset -v __aws_runas_saved_AWS_REGION; fi;
 if test "${AWS_DEFAULT_REGION+set}"; then typeset -g __aws_runas_saved_AWS_DEFAULT_REGION="x$AWS_DEFAULT_REGION"; typeset -g +x __aws_runas_saved_AWS_DEFAULT_REGION; else unset -v __aws_runas_saved_AWS_DEFAULT_REGION; fi;
-if test "${AWS_ROLE_SESSION_NAME+set}"; then typeset -g __aws_runas_saved_AWS_ROLE_SESSION_NAME="x$AWS_ROLE_SESSION_NAME"; typeset -g +x __aws_runas_saved_AWS_ROLE_SESSION_NAME; else unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME; fi;
 fi;
 export AWS_ACCESS_KEY_ID='ASIAPROD';
 export AWS_SECRET_ACCESS_KEY='wJalrX/K7MDENG+bPxRfi=';
@@ -31,9 +31,10 @@ unset -v AWS_ACCOUNT_ID;
 export AWS_REGION='eu-west-1';
 export AWS_DEFAULT_REGION='eu-west-1';
 export AWS_RUNAS_REGION='eu-west-1';
-export AWS_RUNAS_ASSUMED_ROLE_ARN='arn:aws:iam::123456789012:role/admin';
 export AWS_RUNAS_SOURCE='environment';
 export AWS_RUNAS_HIDES='keys';
+export AWS_RUNAS_ASSUMED_ROLE_ARN='arn:aws:iam::123456789012:role/admin';
+unset -v AWS_RUNAS_NO_ROLE;
 export AWS_RUNAS_PROFILE='it'\''s'\ 'prod';
 aws_session_expired() {
   emulate -L zsh;

@@ -1,4 +1,4 @@
-if (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_PROFILE AWS_RUNAS_ACCESS_KEY_ID AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_REGION AWS_RUNAS_SOURCE AWS_RUNAS_HIDES); then
+if (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_NO_ROLE AWS_RUNAS_PROFILE); then
 set -- "$-" "$@"; set +a;
 unset -v AWS_ACCESS_KEY_ID;
 if test "${__aws_runas_saved_AWS_ACCESS_KEY_ID+set}"; then
@@ -28,6 +28,7 @@ unset -v AWS_ROLE_SESSION_NAME;
 if test "${__aws_runas_saved_AWS_ROLE_SESSION_NAME+set}"; then
 if test "x${__aws_runas_saved_AWS_ROLE_SESSION_NAME#x}" = "$__aws_runas_saved_AWS_ROLE_SESSION_NAME"; then AWS_ROLE_SESSION_NAME="${__aws_runas_saved_AWS_ROLE_SESSION_NAME#x}"; export AWS_ROLE_SESSION_NAME; else unset -v AWS_ROLE_SESSION_NAME; AWS_ROLE_SESSION_NAME="${__aws_runas_saved_AWS_ROLE_SESSION_NAME#u}"; fi;
 fi;
+unset -v AWS_RUNAS_ACCESS_KEY_ID;
 if test -z "${AWS_PROFILE+set}"; then
 unset -v AWS_PROFILE;
 if test "${__aws_runas_saved_AWS_PROFILE+set}"; then
@@ -60,25 +61,25 @@ unset -v AWS_DEFAULT_REGION;
 if test "${__aws_runas_saved_AWS_DEFAULT_REGION+set}"; then
 if test "x${__aws_runas_saved_AWS_DEFAULT_REGION#x}" = "$__aws_runas_saved_AWS_DEFAULT_REGION"; then AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#x}"; export AWS_DEFAULT_REGION; else unset -v AWS_DEFAULT_REGION; AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#u}"; fi;
 fi;
-unset -v AWS_RUNAS_PROFILE;
-unset -v AWS_RUNAS_ACCESS_KEY_ID;
-unset -v AWS_RUNAS_ASSUMED_ROLE_ARN;
 unset -v AWS_RUNAS_REGION;
 unset -v AWS_RUNAS_SOURCE;
 unset -v AWS_RUNAS_HIDES;
+unset -v AWS_RUNAS_ASSUMED_ROLE_ARN;
+unset -v AWS_RUNAS_NO_ROLE;
+unset -v AWS_RUNAS_PROFILE;
 unset -v __aws_runas_saved_AWS_ACCESS_KEY_ID;
 unset -v __aws_runas_saved_AWS_SECRET_ACCESS_KEY;
 unset -v __aws_runas_saved_AWS_SESSION_TOKEN;
 unset -v __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION;
 unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION;
 unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX;
+unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME;
 unset -v __aws_runas_saved_AWS_PROFILE;
 unset -v __aws_runas_saved_AWS_DEFAULT_PROFILE;
 unset -v __aws_runas_saved_AWS_SECURITY_TOKEN;
 unset -v __aws_runas_saved_AWS_ACCOUNT_ID;
 unset -v __aws_runas_saved_AWS_REGION;
 unset -v __aws_runas_saved_AWS_DEFAULT_REGION;
-unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME;
 :;
 case $1 in /dev/null/*|*a*) set -a;; esac; shift;
 else false; fi;

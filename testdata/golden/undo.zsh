@@ -1,6 +1,6 @@
 if test -z "${ZSH_VERSION-}"; then
 echo 'aws-runas: this text is for zsh; name the shell that evaluates it with --shell' >&2; false;
-elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_PROFILE AWS_RUNAS_ACCESS_KEY_ID AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_REGION AWS_RUNAS_SOURCE AWS_RUNAS_HIDES); then
+elif (unset -v __aws_runas_renew AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_SESSION_EXPIRATION_UNIX AWS_ROLE_SESSION_NAME AWS_RUNAS_ACCESS_KEY_ID AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID AWS_REGION AWS_DEFAULT_REGION AWS_RUNAS_REGION AWS_RUNAS_SOURCE AWS_RUNAS_HIDES AWS_RUNAS_ASSUMED_ROLE_ARN AWS_RUNAS_NO_ROLE AWS_RUNAS_PROFILE); then
 unset -v AWS_ACCESS_KEY_ID;
 if test "${__aws_runas_saved_AWS_ACCESS_KEY_ID+set}"; then
 if test "x${__aws_runas_saved_AWS_ACCESS_KEY_ID#x}" = "$__aws_runas_saved_AWS_ACCESS_KEY_ID"; then export AWS_ACCESS_KEY_ID="${__aws_runas_saved_AWS_ACCESS_KEY_ID#x}"; else typeset -g AWS_ACCESS_KEY_ID="${__aws_runas_saved_AWS_ACCESS_KEY_ID#u}"; typeset -g +x AWS_ACCESS_KEY_ID; fi;
@@ -29,6 +29,7 @@ unset -v AWS_ROLE_SESSION_NAME;
 if test "${__aws_runas_saved_AWS_ROLE_SESSION_NAME+set}"; then
 if test "x${__aws_runas_saved_AWS_ROLE_SESSION_NAME#x}" = "$__aws_runas_saved_AWS_ROLE_SESSION_NAME"; then export AWS_ROLE_SESSION_NAME="${__aws_runas_saved_AWS_ROLE_SESSION_NAME#x}"; else typeset -g AWS_ROLE_SESSION_NAME="${__aws_runas_saved_AWS_ROLE_SESSION_NAME#u}"; typeset -g +x AWS_ROLE_SESSION_NAME; fi;
 fi;
+unset -v AWS_RUNAS_ACCESS_KEY_ID;
 if test -z "${AWS_PROFILE+set}"; then
 unset -v AWS_PROFILE;
 if test "${__aws_runas_saved_AWS_PROFILE+set}"; then
@@ -61,25 +62,25 @@ unset -v AWS_DEFAULT_REGION;
 if test "${__aws_runas_saved_AWS_DEFAULT_REGION+set}"; then
 if test "x${__aws_runas_saved_AWS_DEFAULT_REGION#x}" = "$__aws_runas_saved_AWS_DEFAULT_REGION"; then export AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#x}"; else typeset -g AWS_DEFAULT_REGION="${__aws_runas_saved_AWS_DEFAULT_REGION#u}"; typeset -g +x AWS_DEFAULT_REGION; fi;
 fi;
-unset -v AWS_RUNAS_PROFILE;
-unset -v AWS_RUNAS_ACCESS_KEY_ID;
-unset -v AWS_RUNAS_ASSUMED_ROLE_ARN;
 unset -v AWS_RUNAS_REGION;
 unset -v AWS_RUNAS_SOURCE;
 unset -v AWS_RUNAS_HIDES;
+unset -v AWS_RUNAS_ASSUMED_ROLE_ARN;
+unset -v AWS_RUNAS_NO_ROLE;
+unset -v AWS_RUNAS_PROFILE;
 unset -v __aws_runas_saved_AWS_ACCESS_KEY_ID;
 unset -v __aws_runas_saved_AWS_SECRET_ACCESS_KEY;
 unset -v __aws_runas_saved_AWS_SESSION_TOKEN;
 unset -v __aws_runas_saved_AWS_CREDENTIAL_EXPIRATION;
 unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION;
 unset -v __aws_runas_saved_AWS_SESSION_EXPIRATION_UNIX;
+unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME;
 unset -v __aws_runas_saved_AWS_PROFILE;
 unset -v __aws_runas_saved_AWS_DEFAULT_PROFILE;
 unset -v __aws_runas_saved_AWS_SECURITY_TOKEN;
 unset -v __aws_runas_saved_AWS_ACCOUNT_ID;
 unset -v __aws_runas_saved_AWS_REGION;
 unset -v __aws_runas_saved_AWS_DEFAULT_REGION;
-unset -v __aws_runas_saved_AWS_ROLE_SESSION_NAME;
 unset -v __aws_runas_renew;
 if test -z "${__aws_runas_hook-}"; then unset -f aws_session_expired aws_session_status_color 2>/dev/null || :; fi;
 :;

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"aws-runas/shells"
+	"aws-runas/sts/ststest/need"
 )
 
 // program is a real shell, started so that it reads none of its user's files.
@@ -35,16 +36,10 @@ var programs = []program{
 // posix tells whether the program is of the POSIX family.
 func (p program) posix() bool { return p.dialect != "fish" && p.dialect != "powershell" }
 
-// require skips the test where the shell is not installed, or fails it where shells are required. PowerShell never is.
+// require skips the test where the shell is not installed, or fails it where it is required.
 func (p program) require(tb testing.TB) {
 	tb.Helper()
-	if _, err := exec.LookPath(p.command[0]); err == nil {
-		return
-	}
-	if p.name != "pwsh" && os.Getenv("AWS_RUNAS_TEST_REQUIRE_SHELLS") == "1" {
-		tb.Fatalf("%s is not installed", p.name)
-	}
-	tb.Skipf("%s is not installed", p.name)
+	need.Program(tb, p.command[0])
 }
 
 func lookup(tb testing.TB, name string) shells.Shell {
@@ -65,11 +60,15 @@ type result struct {
 // run has the shell run a script in a directory and an environment of its own: PATH, HOME and the variables given.
 func (p program) run(tb testing.TB, dir, script string, variables ...string) result {
 	tb.Helper()
+	environ := append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "LC_ALL=C.UTF-8"}, variables...)
+	if p.name == "pwsh" {
+		return pwsh.run(tb, dir, script, environ)
+	}
 	ctx, cancel := context.WithTimeout(tb.Context(), time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, p.command[0], append(p.command[1:len(p.command):len(p.command)], "-c", script)...)
 	cmd.Dir = dir
-	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "LC_ALL=C.UTF-8"}, variables...)
+	cmd.Env = environ
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()

@@ -36,7 +36,7 @@ func readerScript(p program, quoted bool) string {
 		// read would take some characters for its own encoding of bytes; source doesn't.
 		return `while read --line file; source $file; printf '%s\n' $value; end`
 	case p.dialect == "powershell":
-		return `while ($null -ne ($line = [Console]::In.ReadLine())) {
+		return `$env:PATH = ''; while ($null -ne ($line = [Console]::In.ReadLine())) {
 Invoke-Expression $line; [Console]::Out.Write($value + [char]10) }`
 	case quoted:
 		return `while IFS= read -r line; do eval "$line"; ` + print + `; done`
@@ -49,6 +49,9 @@ func startReader(tb testing.TB, p program, script string) *reader {
 	cmd := exec.Command(p.command[0], append(p.command[1:len(p.command):len(p.command)], "-c", script)...)
 	cmd.Dir = tb.TempDir()
 	cmd.Env = []string{"PATH=", "HOME=" + cmd.Dir, "LC_ALL=C.UTF-8"}
+	if p.name == "pwsh" { // may be a script itself
+		cmd.Env[0] = "PATH=" + os.Getenv("PATH")
+	}
 	cmd.Stderr = os.Stderr
 	stdin, err := cmd.StdinPipe()
 	if err != nil {

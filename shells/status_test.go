@@ -28,9 +28,16 @@ func (p program) evaluations() []evaluation {
 		}
 	case "powershell":
 		return []evaluation{
-			{"Invoke-Expression", `aws-runas | Out-String | Invoke-Expression; "$([int] -not $?) $env:AWS_ACCESS_KEY_ID"`},
-			{"Stop", `$ErrorActionPreference = 'Stop'
-try { aws-runas | Out-String | Invoke-Expression; "0 $env:AWS_ACCESS_KEY_ID" } catch { "1 $env:AWS_ACCESS_KEY_ID" }`},
+			{"Invoke-Expression", powershellTry(`aws-runas | Out-String | Invoke-Expression; if ($?) { $ran = 0 }`)},
+			{"and", powershellTry(`aws-runas | Out-String | Invoke-Expression && $($ran = 0)`)},
+			{"function", powershellTry(`function f { aws-runas | Out-String | Invoke-Expression; if ($?) { $script:ran = 0 } }; f`)},
+			{"after a failure", powershellTry(`/bin/false; aws-runas | Out-String | Invoke-Expression; if ($?) { $ran = 0 }`)},
+			{"SilentlyContinue", `$ErrorActionPreference = 'SilentlyContinue'; ` +
+				powershellTry(`aws-runas | Out-String | Invoke-Expression; if ($?) { $ran = 0 }`)},
+			{"Ignore", `$ErrorActionPreference = 'Ignore'; ` +
+				powershellTry(`aws-runas | Out-String | Invoke-Expression; if ($?) { $ran = 0 }`)},
+			{"Stop", `$ErrorActionPreference = 'Stop'; ` + powershellTry(`aws-runas | Out-String | Invoke-Expression; if ($?) { $ran = 0 }`)},
+			{"constrained", constrained + powershellTry(`aws-runas | Out-String | Invoke-Expression; if ($?) { $ran = 0 }`)},
 		}
 	}
 	const then = `; echo "$? $AWS_ACCESS_KEY_ID"`
@@ -44,6 +51,14 @@ try { aws-runas | Out-String | Invoke-Expression; "0 $env:AWS_ACCESS_KEY_ID" } c
 		{"function", `f() { eval "$(aws-runas)"; }; f` + then},
 		{"if", `if eval "$(aws-runas)"; then echo "0 $AWS_ACCESS_KEY_ID"; else echo "$? $AWS_ACCESS_KEY_ID"; fi`},
 	}
+}
+
+// constrained switches PowerShell to the mode in which AppLocker and WDAC run it.
+const constrained = `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; `
+
+// powershellTry runs a script that sets $ran to 0 where it goes on, and prints that and the key.
+func powershellTry(script string) string {
+	return `$ran = 1; try { ` + script + ` } catch { }; "$ran $env:AWS_ACCESS_KEY_ID"`
 }
 
 // TestStatus evaluates what the program prints when it succeeds, fails and is misused, in every way.

@@ -19,7 +19,8 @@ func (p program) snapshot() string {
 	case "fish":
 		return `set; set --export; set --show (set --names | string match 'AWS*'); functions --all --names` + "\n"
 	case "pwsh":
-		return `Get-ChildItem env:, function: | Sort-Object Name | ForEach-Object { $_.Name + '=' + $_.Value + $_.Definition }
+		return `Get-ChildItem env: | Sort-Object Name | ForEach-Object { $_.Name + '=' + $_.Value }
+Get-ChildItem function: | Sort-Object Name | ForEach-Object { $_.Name + '=' + $_.Definition }
 Get-Variable -Scope Global | ForEach-Object { $_.Name }
 `
 	case "ksh", "mksh":

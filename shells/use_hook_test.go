@@ -21,6 +21,9 @@ func hooked(t *testing.T, p program, s stub, script string, variables ...string)
 		load = "source ./hook; "
 	case "powershell":
 		load = "Get-Content -Raw ./hook | Invoke-Expression; "
+		if strings.Contains(script, "} finally {") {
+			load += "try { "
+		}
 	}
 	return p.run(t, dir, load+script, append([]string{"PATH=" + s.dir + ":" + os.Getenv("PATH")}, variables...)...)
 }
@@ -87,7 +90,7 @@ func printStatus(p program) string {
 	case "fish":
 		return `; echo "$status $AWS_ACCESS_KEY_ID"`
 	case "powershell":
-		return `; "$LASTEXITCODE $env:AWS_ACCESS_KEY_ID"`
+		return ` } finally { "$LASTEXITCODE $env:AWS_ACCESS_KEY_ID" }`
 	}
 	return `; echo "$? $AWS_ACCESS_KEY_ID"`
 }

@@ -10,12 +10,15 @@ import (
 )
 
 // Program reads the link to the program, which can't be read of another user's process. The program may have been replaced
-// since, by an update. Busybox is many programs.
+// since, by an update. Busybox is many programs, and dotnet runs many.
 func (System) Program(pid int) string {
 	exe, _ := os.Readlink(file(pid, "exe"))
 	exe = strings.TrimSuffix(exe, " (deleted)")
-	if filepath.Base(exe) == busybox {
+	switch filepath.Base(exe) {
+	case busybox:
 		return applet(pid)
+	case dotnet:
+		return assemblyOf(arguments(pid))
 	}
 	return exe
 }
@@ -53,12 +56,29 @@ func parseStat(stat string) (comm string, parent int, err error) {
 	return stat[open+1 : end], parent, err
 }
 
-const busybox = "busybox"
+const (
+	busybox = "busybox"
+	dotnet  = "dotnet"
+)
 
 // applet is what a process that runs busybox was asked to be. Only some of its applets are shells.
-func applet(pid int) string {
+func applet(pid int) string { return appletOf(arguments(pid)) }
+
+// arguments are those of a process, each with a NUL behind it.
+func arguments(pid int) []byte {
 	cmdline, _ := os.ReadFile(file(pid, "cmdline"))
-	return appletOf(cmdline)
+	return cmdline
+}
+
+// assemblyOf returns the program that dotnet was asked to run, as PowerShell is run where it is installed as a .NET tool:
+// the first argument that is an assembly, without its extension.
+func assemblyOf(cmdline []byte) string {
+	for _, arg := range bytes.Split(cmdline, []byte{0})[1:] {
+		if path, ok := strings.CutSuffix(string(arg), ".dll"); ok {
+			return path
+		}
+	}
+	return ""
 }
 
 // appletOf gives the name that busybox was started with, or else its first argument.

@@ -28,6 +28,21 @@ func TestParseStat(t *testing.T) {
 	}
 }
 
+func TestAssembly(t *testing.T) {
+	t.Parallel()
+	for cmdline, want := range map[string]string{
+		"dotnet\x00/opt/tools/pwsh.dll\x00-NoProfile\x00":                               "/opt/tools/pwsh",
+		"/usr/bin/dotnet\x00exec\x00--roll-forward\x00Major\x00./pwsh.dll\x00b.dll\x00": "./pwsh",
+		"dotnet\x00build\x00": "",
+		"dotnet\x00":          "",
+		"":                    "",
+	} {
+		if got := assemblyOf([]byte(cmdline)); got != want {
+			t.Errorf("%q: got %q, want %q", cmdline, got, want)
+		}
+	}
+}
+
 func TestApplet(t *testing.T) {
 	t.Parallel()
 	for cmdline, want := range map[string]string{

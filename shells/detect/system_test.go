@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"aws-runas/shells/detect"
+	"aws-runas/sts/ststest/need"
 )
 
 // askVar makes this test program, when a shell runs it, say which shell that is.
@@ -67,13 +69,21 @@ func TestRealShells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if assembly := pwshAssembly(); assembly != "" {
+		tests = append(tests, struct {
+			want    string
+			needs   []string
+			command []string
+		}{"powershell", []string{"pwsh"}, []string{"pwsh", "-NoProfile", "-Command",
+			`& $env:DOTNET_ROOT/dotnet ` + assembly + ` -NoProfile -Command '& $env:PROGRAM | Out-String'`}})
+	}
 	for _, tt := range tests {
 		t.Run(strings.Join(tt.command, " "), func(t *testing.T) {
 			t.Parallel()
 			for _, p := range tt.needs {
-				requireShell(t, p)
+				need.Program(t, p)
 			}
-			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, tt.command[0], tt.command[1:]...)
 			cmd.Env = append(os.Environ(), askVar+"=1", "PROGRAM="+program, "HOME="+t.TempDir(), "XDG_CONFIG_HOME=")
@@ -85,15 +95,15 @@ func TestRealShells(t *testing.T) {
 	}
 }
 
-// requireShell skips the test where the shell is not installed, or fails it where shells are required. PowerShell never
-// is.
-func requireShell(t *testing.T, name string) {
-	t.Helper()
-	if _, err := exec.LookPath(name); err == nil {
-		return
+// pwshAssembly is PowerShell's assembly where the program on PATH is a script that brings its own .NET runtime.
+func pwshAssembly() string {
+	path, err := exec.LookPath("pwsh")
+	if err != nil {
+		return ""
 	}
-	if name != "pwsh" && os.Getenv("AWS_RUNAS_TEST_REQUIRE_SHELLS") == "1" {
-		t.Fatalf("%s is not installed", name)
+	found, err := filepath.Glob(filepath.Join(filepath.Dir(path), "../lib/pwsh.dll"))
+	if err != nil || len(found) == 0 {
+		return ""
 	}
-	t.Skipf("%s is not installed", name)
+	return found[0]
 }

@@ -74,7 +74,7 @@ func (t *Terminal) read() {
 	for {
 		n, err := t.master.Read(buffer)
 		t.mu.Lock()
-		t.output += string(buffer[:n])
+		t.output += t.answer(string(buffer[:n]))
 		t.closed = err != nil
 		t.arrive.Broadcast()
 		t.mu.Unlock()
@@ -82,6 +82,15 @@ func (t *Terminal) read() {
 			return
 		}
 	}
+}
+
+// answer replies to a program that asks the terminal where its cursor is, and returns the output without the question.
+func (t *Terminal) answer(output string) string {
+	const question = "\x1b[6n"
+	for range strings.Count(output, question) {
+		t.master.WriteString("\x1b[1;1R") // a program that has ended meanwhile needs none
+	}
+	return strings.ReplaceAll(output, question, "")
 }
 
 // Send types the keys.

@@ -1,5 +1,1 @@
-# PowerShell has no event before a prompt but the prompt itself, which is to stay as it is.
-if (-not (Test-Path -LiteralPath variable:global:__AwsRunasIdle)) {
-  $global:__AwsRunasIdle = 1;
-  Register-EngineEvent -SourceIdentifier PowerShell.OnIdle -SupportEvent -Action { __AwsRunasBeforePrompt; };
-};
+# The prompt stays as it is: what else happens before a line happens when it is read.

@@ -16,8 +16,9 @@ __BODY__
 }
 
 ### set
-# Exports the variable with the value.
-$env:__NAME__ = __WORD__;
+# Exports the variable with the value. Set-PSDebug -Trace prints a statement's first line, and so no value.
+$env:__NAME__ =
+__WORD__;
 
 ### remove
 # Leaves no such variable, not even an empty one.
@@ -48,20 +49,21 @@ $global:__AwsRunasRenew = __WORD__;
 
 ### forget-flags
 # Forgets them.
-Remove-Variable -Name __AwsRunasRenew -Scope Global -ErrorAction Ignore;
+Remove-Variable -Name __AwsRunasRenew -Scope Global -ErrorAction Ignore -Confirm:$false -WhatIf:$false;
 
 ### forget-rest
 # Forgets the rest, and removes the functions unless the hook is loaded, which needs them.
-Remove-Variable -Name __AwsRunasSaved -Scope Global -ErrorAction Ignore;
-if (-not (Test-Path -LiteralPath variable:global:__AwsRunasHook)) { Remove-Item -LiteralPath function:aws_session_expired, function:aws_session_status_color -ErrorAction Ignore; }
+Remove-Variable -Name __AwsRunasSaved -Scope Global -ErrorAction Ignore -Confirm:$false -WhatIf:$false;
+if (-not (Test-Path -LiteralPath variable:global:__AwsRunasHook)) { Remove-Item -LiteralPath function:aws_session_expired, function:aws_session_status_color -ErrorAction Ignore -Confirm:$false -WhatIf:$false; }
 
 ### nothing
 # Does nothing and succeeds.
 $null = 0;
 
 ### failure
-# Fails, where the shell can with the status, and closes nobody's shell.
-Write-Error 'aws-runas: failed (exit __STATUS__)';
+# Fails, whatever $ErrorActionPreference says, and closes nobody's shell. (A plain Write-Error is no failure to &&, nor is
+# a throw under SilentlyContinue.)
+Write-Error -ErrorAction Stop 'aws-runas: failed (exit __STATUS__)';
 
 ### eval-line
 # What a user types to have the output of a command evaluated.

@@ -15,7 +15,7 @@ import (
 //
 // The rules are botocore's: source_profile gives credentials only; static keys in a source profile count before its role;
 // a profile may be its own source only with static keys; web identity and SSO come before keys of the credentials file,
-// these before credential_process, and that before keys of the config file.
+// these before login_session, credential_process and keys of the config file, in this order.
 //
 // A profile that no file has is a *NotFoundError, and a key of ./aws_config that the user has not allowed an
 // *UntrustedError. A profile without a role and without credentials has Machine as its source.

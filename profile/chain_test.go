@@ -76,6 +76,9 @@ func TestChain(t *testing.T) {
 		{"a credential_source that doesn't matter", "[profile a]\ncredential_source=x" + keys, "", "a [static keys]"},
 		{"the credentials file before the config file, by key", "[profile a]" + role("r") + "source_profile=b\n[profile b]" + keys,
 			"[a]" + role("s"), "a s < b [static keys]"},
+		{"login_session before the process and keys of the config file", "[profile a]\nlogin_session=x\ncredential_process=p" + keys, "",
+			"a [login_session]"},
+		{"login_session as a source", "[profile a]" + role("r") + "source_profile=b\n[profile b]\nlogin_session=x", "", "a r < b [login_session]"},
 		{"login_session after keys of the credentials file", "[profile a]\nlogin_session=x", "[a]" + keys, "a [static keys]"},
 	}
 	for _, tt := range tests {
@@ -158,8 +161,6 @@ func TestChainErrors(t *testing.T) {
 			`config:5: profile "a": sso_region is not what it is in the sso-session section (DIR/config:7)`},
 		{"no such services", "[profile a]\nservices=s" + keys, "",
 			`config:2: profile "a": there is no services section "s"`},
-		{"a source that is not ours", "[profile a]\nlogin_session=x\ncredential_process=p", "",
-			`config:2: profile "a": login_session is a source of credentials that aws-runas does not have`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

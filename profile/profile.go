@@ -62,6 +62,7 @@ type Profile struct {
 	CredentialProcess    string
 	WebIdentityTokenFile string
 	SSO                  SSORole
+	LoginSession         string // login_session, an ARN
 	Endpoints            Endpoints
 }
 
@@ -75,6 +76,7 @@ type SSORole struct {
 	Region    string
 	AccountID string
 	RoleName  string
+	Scopes    string // sso_registration_scopes of the sso-session section, with commas between
 }
 
 // Endpoints is what a profile says about reaching AWS, as the "AWS SDKs and Tools Reference Guide" names the settings.

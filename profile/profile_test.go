@@ -105,8 +105,8 @@ sso_account_id = 123456789012
 sso_role_name = Writer
 `})
 	for name, want := range map[string]SSORole{
-		"new": {"my session", "https://x.awsapps.com/start", "eu-west-1", "123456789012", "Reader"},
-		"old": {"", "https://y.awsapps.com/start", "eu-west-2", "123456789012", "Writer"},
+		"new": {"my session", "https://x.awsapps.com/start", "eu-west-1", "123456789012", "Reader", "sso:account:access"},
+		"old": {"", "https://y.awsapps.com/start", "eu-west-2", "123456789012", "Writer", ""},
 	} {
 		chain, err := s.Chain(name)
 		if err != nil {

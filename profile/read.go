@@ -89,6 +89,7 @@ func (e *entry) apply(values map[string]ini.Value, wanted func(setting) bool) er
 // must be the same in both.
 func (e *entry) readSSOSession(s *Set) error {
 	name := e.SSO.Session
+	e.SSO.Scopes = "" // a profile's own are no session's
 	if name == "" {
 		return nil
 	}
@@ -106,7 +107,9 @@ func (e *entry) readSSOSession(s *Set) error {
 			return e.fault(own.At, "%s is not what it is in the sso-session section (%s)", key, v.At)
 		}
 	}
-	return e.apply(session, func(row setting) bool { return slices.Contains(shared, row.key) })
+	return e.apply(session, func(row setting) bool {
+		return slices.Contains(shared, row.key) || row.key == "sso_registration_scopes"
+	})
 }
 
 // readServices reads the endpoints in the services section that the profile names.

@@ -44,6 +44,8 @@ func settings(p *Profile) []setting {
 		{"sso_region", ownFilesOnly, SSO, text(&p.SSO.Region, region)},
 		{"sso_account_id", ownFilesOnly, SSO, text(&p.SSO.AccountID, accountID)},
 		{"sso_role_name", ownFilesOnly, SSO, text(&p.SSO.RoleName, word(1, 64, "_=,.@+-"))},
+		{"sso_registration_scopes", ownFilesOnly, SSO, text(&p.SSO.Scopes, optional(printable))},
+		{"login_session", ownFilesOnly, LoginSession, text(&p.LoginSession, unbroken)},
 
 		{"endpoint_url", ownFilesOnly, NoSource, text(&e.URL, optional(unbroken))},
 		{"ignore_configured_endpoint_urls", ownFilesOnly, NoSource, yesNo(&e.IgnoreConfigured)}, // it would undo what the user has set

@@ -22,6 +22,8 @@ const (
 	Process     Source = "credential_process"
 	WebIdentity Source = "web identity" // with RoleARN as the role
 	SSO         Source = "SSO"
+	// LoginSession is what "aws login" keeps, the AWS CLI's sign-in with a console's user.
+	LoginSession Source = "login_session"
 )
 
 // SourceInfo is what is known of a source before its credentials are got.
@@ -44,6 +46,7 @@ func Sources() []SourceInfo {
 		{Source: WebIdentity, Cached: true, Means: "AssumeRoleWithWebIdentity with the token in a file"},
 		{Source: SSO, Cached: true, Means: "IAM Identity Center"},
 		{Source: StaticKeys, LongTerm: true, Means: "keys in the file"},
+		{Source: LoginSession, Means: "the session of aws login"},
 		{Source: Process, Cached: true, LongTerm: true, Means: "the output of a program"},
 	}
 	for i := range all {
@@ -78,6 +81,8 @@ func (p Profile) Source() Source {
 		return SSO
 	case p.AccessKeyID != "" || p.SecretAccessKey != "":
 		return StaticKeys
+	case p.LoginSession != "":
+		return LoginSession
 	case p.CredentialProcess != "":
 		return Process
 	}
@@ -103,6 +108,9 @@ func (p Profile) withSource(source Source) Profile {
 	}
 	if source != Process {
 		p.CredentialProcess = ""
+	}
+	if source != LoginSession {
+		p.LoginSession = ""
 	}
 	return p
 }
@@ -130,7 +138,6 @@ func (s *Set) sourceOfOwnRole(e *entry) (Profile, error) {
 // source returns which of the profile's sources counts, and checks that this one is whole.
 func (s *Set) source(e *entry) (Source, error) {
 	keysOf := func(credentialsFile bool) bool { return e.keysIn != nil && e.keysIn.isCredentials == credentialsFile }
-	login, isLogin := e.values["login_session"]
 	switch {
 	case e.WebIdentityTokenFile != "":
 		return WebIdentity, e.require("role_arn", e.RoleARN, "web_identity_token_file")
@@ -141,8 +148,8 @@ func (s *Set) source(e *entry) (Source, error) {
 		return SSO, e.checkSSO()
 	case keysOf(true):
 		return StaticKeys, e.checkKeys()
-	case isLogin:
-		return NoSource, e.fault(login.At, "login_session is a source of credentials that aws-runas does not have")
+	case e.LoginSession != "":
+		return LoginSession, nil
 	case e.CredentialProcess != "":
 		return Process, nil
 	case keysOf(false):

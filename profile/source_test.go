@@ -9,13 +9,13 @@ import (
 // is of one of these.
 func TestSources(t *testing.T) {
 	t.Parallel()
-	for _, s := range []Source{Environment, EC2Metadata, Container, Ambient, Machine, StaticKeys, Process, WebIdentity, SSO} {
+	for _, s := range []Source{Environment, EC2Metadata, Container, Ambient, Machine, StaticKeys, Process, WebIdentity, SSO, LoginSession} {
 		info := s.Info()
 		if info.Source != s || info.Means == "" {
 			t.Errorf("%s has the row %+v", s, info)
 		}
 		p := Profile{
-			RoleARN: "r", WebIdentityTokenFile: "w", SSO: SSORole{AccountID: "a"}, AccessKeyID: "k", CredentialProcess: "p",
+			RoleARN: "r", WebIdentityTokenFile: "w", SSO: SSORole{AccountID: "a"}, AccessKeyID: "k", CredentialProcess: "p", LoginSession: "l",
 		}
 		if got := p.withSource(s).Source(); got != s {
 			t.Errorf("with the source %s alone the profile has %s", s, got)

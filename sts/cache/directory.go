@@ -101,7 +101,7 @@ func inspect(dir string) error {
 		return err
 	}
 	switch {
-	case isLink(dir, info):
+	case info.Mode()&fs.ModeSymlink != 0:
 		err = errors.New("is a symbolic link")
 	case !info.IsDir():
 		err = errors.New("is not a directory")

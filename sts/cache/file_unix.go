@@ -31,6 +31,3 @@ func private(info fs.FileInfo) error {
 	}
 	return nil
 }
-
-// isLink reports whether the directory is another one's name.
-func isLink(_ string, info fs.FileInfo) bool { return info.Mode()&fs.ModeSymlink != 0 }

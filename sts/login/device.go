@@ -47,9 +47,21 @@ func (c Client) show(t Target, device *ssooidc.StartDeviceAuthorizationOutput) {
 	c.Say("the code to enter there: %s", aws.ToString(device.UserCode))
 	c.Say("go on there only if the page shows this very code")
 	if url := aws.ToString(device.VerificationUriComplete); url != "" && c.Open != nil {
-		if _, err := c.Open(url); err != nil {
+		if _, err := c.Open(url); err != nil && c.Elsewhere == "" {
 			c.Say("no browser opens by itself: %v", err)
 		}
+	}
+}
+
+func (c Client) wait(ctx context.Context, d time.Duration) error {
+	if c.Wait != nil {
+		return c.Wait(ctx, d)
+	}
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -60,7 +72,7 @@ const slower = 5 * time.Second
 func (c Client) poll(ctx context.Context, t Target, expires time.Time, interval time.Duration, in *ssooidc.CreateTokenInput) (*ssooidc.CreateTokenOutput, error) {
 	client := c.AWS.OIDC(t.Region)
 	for {
-		if err := c.Wait(ctx, interval); err != nil {
+		if err := c.wait(ctx, interval); err != nil {
 			return nil, err
 		}
 		out, err := client.CreateToken(ctx, in)

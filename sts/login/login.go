@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"aws-runas/profile"
 	"aws-runas/sts/client"
 	"aws-runas/sts/hint"
 	"aws-runas/sts/mfa"
@@ -25,6 +26,17 @@ type Target struct {
 	StartURL string   // byte for byte as configured: file names are made of it
 	Region   string   // of the Identity Center
 	Scopes   []string // sso_registration_scopes as configured; nil where there are none
+}
+
+// TargetOf is what a role of IAM Identity Center belongs to.
+func TargetOf(r profile.SSORole) Target {
+	t := Target{Session: r.Session, StartURL: r.StartURL, Region: r.Region}
+	for scope := range strings.SplitSeq(r.Scopes, ",") {
+		if scope = strings.TrimSpace(scope); scope != "" {
+			t.Scopes = append(t.Scopes, scope)
+		}
+	}
+	return t
 }
 
 // String names the target as the user does.
@@ -54,7 +66,7 @@ type Client struct {
 	AWS  client.Config
 	Home string // the directory with .aws/sso/cache
 	Now  func() time.Time
-	Wait func(context.Context, time.Duration) error // between two questions to the service
+	Wait func(context.Context, time.Duration) error // between two questions to the service; nil: until the time has passed
 	Say  func(format string, args ...any)           // a line for the user
 
 	// Open opens the user's browser, or says that it can't. Nil: there is none, or the user wants none. What failed after
@@ -72,8 +84,8 @@ type Client struct {
 	limit time.Duration // how long one sign-in may take; 0: ten minutes
 }
 
-// longest is how long AWS lets a sign-in be under way.
-const longest = 10 * time.Minute
+// Longest is how long AWS lets a sign-in be under way.
+const Longest = 10 * time.Minute
 
 // SignIn gets a new token and keeps it, also where the old one is live. Of many that are run at once, one signs in for
 // all.
@@ -150,7 +162,7 @@ func (c Client) hold(ctx context.Context, t Target) (release func(), err error) 
 func (c Client) signIn(parent context.Context, t Target) error {
 	limit := c.limit
 	if limit == 0 {
-		limit = longest
+		limit = Longest
 	}
 	ctx, cancel := context.WithTimeout(parent, limit)
 	defer cancel()

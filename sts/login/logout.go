@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/sso/types"
 
+	"aws-runas/profile"
 	"aws-runas/sts/client"
 )
 
@@ -51,6 +52,20 @@ func (c Client) endAtPortal(ctx context.Context, t Target, token Token) error {
 		return nil
 	}
 	return fmt.Errorf("the token of %s is removed here, and AWS was not told: %w", t, client.Explain(err))
+}
+
+// All lists the sign-ins that there may be: of every sso-session section of the user's own config file, and those of the
+// older form whose tokens are kept.
+func All(set *profile.Set, home string) []Target {
+	targets := Older(home)
+	for _, name := range set.SSOSessions() {
+		role, err := set.SSOSession(name)
+		if err != nil { // what a section lacks is not in the name of its token's file
+			role = profile.SSORole{Session: name}
+		}
+		targets = append(targets, TargetOf(role))
+	}
+	return targets
 }
 
 // Older lists the sign-ins of the older form, without an sso-session, whose tokens are kept, whatever profiles there are

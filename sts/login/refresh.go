@@ -55,8 +55,16 @@ type DeadError struct {
 func (e *DeadError) Error() string { return e.Err.Error() }
 func (e *DeadError) Unwrap() error { return e.Err }
 
-// Hint is the line to type.
-func (e *DeadError) Hint() string { return e.Target.Hint() }
+// Hint is empty: Command says it all.
+func (e *DeadError) Hint() string { return "" }
+
+// Command returns the arguments of this program that sign in.
+func (e *DeadError) Command() []string {
+	if e.Target.Session == "" {
+		return []string{"login", "-r", "PROFILE"}
+	}
+	return []string{"login", "--sso-session", e.Target.Session}
+}
 
 // refresh gets a new token with the refresh token, unless another process has while this one waited for it. The file is
 // made ready before the call, because a refresh token works once: an answer that can't be kept would end the session.

@@ -72,7 +72,8 @@ func TestAccessTokenIsNotThere(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	_, err := s.AccessToken(t.Context(), corp())
-	if dead, isDead := errors.AsType[*DeadError](err); !isDead || err.Error() != "no SSO token for corp" || dead.Hint() != "aws-runas login --sso-session corp" {
+	if dead, isDead := errors.AsType[*DeadError](err); !isDead || err.Error() != "no SSO token for corp" ||
+		!slices.Equal(dead.Command(), []string{"login", "--sso-session", "corp"}) {
 		t.Errorf("error %v", err)
 	}
 	file := TokenFile(s.Home, corp())

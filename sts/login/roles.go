@@ -3,11 +3,13 @@ package login
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
@@ -29,7 +31,7 @@ const atOnce = 4
 
 // Roles lists the roles that a sign-in has, by account and name. An error may be a *DeadError.
 func (c Client) Roles(ctx context.Context, t Target) ([]Role, error) {
-	c.AWS = c.AWS.WithBudget(longest) // an organization may have thousands
+	c.AWS = c.AWS.WithBudget(Longest) // an organization may have thousands
 	token, err := c.AccessToken(ctx, t)
 	if err != nil {
 		return nil, err
@@ -68,6 +70,22 @@ func (c Client) Roles(ctx context.Context, t Target) ([]Role, error) {
 		return cmp.Or(cmp.Compare(a.AccountName, b.AccountName), cmp.Compare(a.AccountID, b.AccountID), cmp.Compare(a.Name, b.Name))
 	})
 	return roles, nil
+}
+
+// RolesOrOffer is Roles that offers a sign-in where the token is dead and the user may be asked.
+func (c Client) RolesOrOffer(ctx context.Context, t Target, mayAsk bool) ([]Role, error) {
+	roles, err := c.Roles(ctx, t)
+	if !mayAsk || !is[*DeadError](err) {
+		return roles, err
+	}
+	offered := c.Offer(ctx, t, err)
+	switch {
+	case is[*CannotAskError](offered), errors.Is(offered, ErrDeclined):
+		return nil, err
+	case offered != nil:
+		return nil, offered
+	}
+	return c.Roles(ctx, t)
 }
 
 func accounts(ctx context.Context, portal *sso.Client, token string) ([]types.AccountInfo, error) {
@@ -125,6 +143,19 @@ func Matching(roles []Role, words []string) []Role {
 		text := strings.ToLower(strings.Join([]string{r.AccountID, r.AccountName, r.Email, r.Name}, "\n"))
 		return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, strings.ToLower(word)) })
 	})
+}
+
+// Lines spells the roles as a table, one a line.
+func Lines(roles []Role) string {
+	widest := 0
+	for _, r := range roles {
+		widest = max(widest, utf8.RuneCountInString(r.AccountName))
+	}
+	var out strings.Builder
+	for _, r := range roles {
+		fmt.Fprintf(&out, "%s  %-*s  %s\n", r.AccountID, widest, r.AccountName, r.Name)
+	}
+	return out.String()
 }
 
 // Sections spells the roles as sections of a config file, for the user to paste. A profile's name is ACCOUNT-ROLE, of the

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"aws-runas/profile"
+	"aws-runas/sts/login"
 )
 
 // environment gives the keys in the environment. Those that say they have expired are an error, as in botocore.
@@ -41,20 +42,10 @@ func environmentKeys(getenv func(string) string) (aws.Credentials, error) {
 	if expiry == "" {
 		return c, nil
 	}
-	expires, err := parseTime(expiry)
+	expires, err := login.ParseTime(expiry)
 	if err != nil {
 		return aws.Credentials{}, fmt.Errorf("AWS_CREDENTIAL_EXPIRATION is %q: want a time such as 2030-01-31T12:00:00Z", expiry)
 	}
 	c.CanExpire, c.Expires = true, expires
 	return c, nil
-}
-
-// parseTime reads ISO 8601 as AWS's own programs write it; old versions of the AWS CLI wrote UTC for Z.
-func parseTime(text string) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05UTC"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, errors.New("not a time of ISO 8601")
 }

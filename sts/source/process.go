@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"aws-runas/profile"
+	"aws-runas/sts/login"
 )
 
 // process gets credentials from the profile's credential_process. The protocol is that of "Sourcing credentials with an
@@ -65,7 +67,7 @@ func parseProcess(out []byte) (aws.Credentials, error) {
 	case printed.Expiration == "":
 		return c, nil
 	}
-	expires, err := parseTime(printed.Expiration)
+	expires, err := login.ParseTime(printed.Expiration)
 	if err != nil {
 		return aws.Credentials{}, errors.New("has an Expiration that is no time of ISO 8601")
 	}
@@ -75,6 +77,10 @@ func parseProcess(out []byte) (aws.Credentials, error) {
 
 // runningVariable tells a program that it was started by one of these command lines, directly or not.
 const runningVariable = "AWS_RUNAS_RUNNING"
+
+// afterwards is how long what a program left running may hold on to its output, and how long one that was interrupted
+// may take to end.
+const afterwards = 2 * time.Second
 
 // Run runs a command line of a profile on the user's terminal, without a shell, and gives what it printed. Stdin and
 // stderr are the user's: it may ask for a touch or a password, for as long as it likes. An error names the program and
@@ -91,9 +97,13 @@ func (r Resolver) Run(ctx context.Context, commandLine string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	environ := append(r.Environ[:len(r.Environ):len(r.Environ)], runningVariable+"="+running)
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Env = append(r.Environ[:len(r.Environ):len(r.Environ)], runningVariable+"="+running)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = afterwards
 	var out bytes.Buffer
-	err = r.RunProgram(ctx, argv, environ, r.Stdin, &out, r.Stderr)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = r.Stdin, &out, r.Stderr
+	err = cmd.Run()
 	if err == nil || errors.Is(err, exec.ErrWaitDelay) {
 		return out.Bytes(), nil
 	}

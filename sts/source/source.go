@@ -22,6 +22,7 @@ import (
 	"aws-runas/profile"
 	"aws-runas/sts/client"
 	"aws-runas/sts/hint"
+	"aws-runas/sts/login"
 )
 
 // Resolver is what the sources need of the world.
@@ -33,13 +34,16 @@ type Resolver struct {
 	AWS     client.Config
 	Now     func() time.Time
 
+	// Hold waits for the lock on what has this name; nil where there are no locks.
+	Hold func(ctx context.Context, name, what string) (release func(), err error)
+	// SignIn offers the user a new sign-in and says why, as login.Client's Offer does; nil where nobody may be asked.
+	SignIn func(ctx context.Context, to login.Target, why error) error
+
 	NoInput           string // why no program may be run that might ask; empty where one may
 	EnvironmentHidden bool   // a session stands in front of keys that the user has in the environment
 
 	Stdin  io.Reader // the terminal of the programs that are run
 	Stderr io.Writer
-	// RunProgram runs a program, with an environment, until its end or the context's, as env/process does.
-	RunProgram func(ctx context.Context, argv, environ []string, stdin io.Reader, stdout, stderr io.Writer) error
 }
 
 // Credentials gets the credentials of the profile at the end of a chain. Their Source names the kind of source. An error
@@ -66,6 +70,8 @@ func (r Resolver) credentials(ctx context.Context, p profile.Profile) (aws.Crede
 		return r.webIdentity(ctx, p)
 	case profile.SSO:
 		return r.sso(ctx, p)
+	case profile.LoginSession:
+		return r.loginSession(ctx, p)
 	case profile.Container:
 		return r.container(ctx)
 	case profile.EC2Metadata:
@@ -101,6 +107,8 @@ func (r Resolver) Identity(p profile.Profile) (string, error) {
 		return identity(s, r.beside(p, []string{p.WebIdentityTokenFile}, p.WebIdentityTokenFile, p.RoleARN)...), nil
 	case profile.SSO:
 		return identity(s, p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName), nil
+	case profile.LoginSession:
+		return identity(s, p.LoginSession), nil
 	case profile.Container:
 		url, err := containerURL(r.Getenv)
 		return identity(s, url), err

@@ -9,7 +9,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"aws-runas/env/process"
 	"aws-runas/profile"
 	"aws-runas/sts/client"
 )
@@ -50,7 +49,7 @@ func newDeps(t *testing.T, p profile.Profile, variables ...string) Resolver {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Resolver{Getenv: getenv, Environ: variables, Home: t.TempDir(), AWS: config, Now: clock, RunProgram: process.Run}
+	return Resolver{Getenv: getenv, Environ: variables, Home: t.TempDir(), AWS: config, Now: clock}
 }
 
 // checkCredentials compares what a test looks at.
@@ -142,6 +141,7 @@ func TestIdentity(t *testing.T) {
 		{"SSO", profile.Profile{SSO: profile.SSORole{
 			Session: "s", StartURL: "u", Region: "r", AccountID: "a", RoleName: "n"}},
 			nil, `SSO ["s" "u" "r" "a" "n"]`},
+		{"aws login", profile.Profile{LoginSession: "arn"}, nil, `login_session ["arn"]`},
 		{"container", profile.Profile{CredentialSource: profile.Container}, full, `EcsContainer ["http://127.0.0.1/x"]`},
 		{"metadata", profile.Profile{CredentialSource: profile.EC2Metadata}, full, `Ec2InstanceMetadata ["" ""]`},
 		{"metadata elsewhere", profile.Profile{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,12 +12,33 @@ import (
 
 	"aws-runas/profile"
 	"aws-runas/sts/client"
-	"aws-runas/sts/hint"
+	"aws-runas/sts/login"
 )
 
-// sso gets the credentials of a role in IAM Identity Center with the token of "aws sso login".
+// sso gets the credentials of a role in IAM Identity Center with the token of a sign-in. Where that is dead and somebody
+// can be asked, a new sign-in is offered.
 func (r Resolver) sso(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
-	token, err := r.ssoToken(ctx, p)
+	c, err := r.ssoRole(ctx, p)
+	dead, isDead := errors.AsType[*SignInError](err)
+	if !isDead || r.SignIn == nil {
+		return c, err
+	}
+	err = r.SignIn(ctx, login.TargetOf(p.SSO), dead)
+	if _, cannot := errors.AsType[*login.CannotAskError](err); cannot || errors.Is(err, login.ErrDeclined) {
+		return c, dead
+	}
+	if err != nil {
+		return c, err
+	}
+	return r.ssoRole(ctx, p)
+}
+
+func (r Resolver) ssoRole(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+	target := login.TargetOf(p.SSO)
+	token, err := login.Client{AWS: r.AWS, Home: r.Home, Now: r.Now, Hold: r.Hold}.AccessToken(ctx, target)
+	if dead, isDead := errors.AsType[*login.DeadError](err); isDead {
+		return aws.Credentials{}, &SignInError{p.Name, dead.Err}
+	}
 	if err != nil {
 		return aws.Credentials{}, err
 	}
@@ -28,7 +48,7 @@ func (r Resolver) sso(ctx context.Context, p profile.Profile) (aws.Credentials, 
 		RoleName:    &p.SSO.RoleName,
 	})
 	if _, unauthorized := errors.AsType[*types.UnauthorizedException](err); unauthorized {
-		return aws.Credentials{}, logIn(p, "IAM Identity Center no longer accepts the SSO token of %s", ssoName(p))
+		return aws.Credentials{}, &SignInError{p.Name, fmt.Errorf("IAM Identity Center no longer accepts the SSO token of %s", target)}
 	}
 	role := fmt.Sprintf("SSO role %s in account %s", p.SSO.RoleName, p.SSO.AccountID)
 	if err != nil {
@@ -47,22 +67,17 @@ func (r Resolver) sso(ctx context.Context, p profile.Profile) (aws.Credentials, 
 	}, nil
 }
 
-// ssoName is what the user has logged in to: it also names the token's file.
-func ssoName(p profile.Profile) string {
-	if p.SSO.Session != "" {
-		return p.SSO.Session
-	}
-	return p.SSO.StartURL
+// SignInError is the error of a token that is good for nothing any more: only a new sign-in helps.
+type SignInError struct {
+	Profile string
+	Err     error
 }
 
-// logIn is the error of a token that is good for nothing any more.
-func logIn(p profile.Profile, format string, args ...any) error {
-	logIn := "aws sso login, with --profile and the name of the profile"
-	if strings.Trim(p.Name, pasteable) == "" {
-		logIn = "aws sso login --profile " + p.Name
-	}
-	return hint.Errorf(logIn, format, args...)
-}
+func (e *SignInError) Error() string { return e.Err.Error() }
+func (e *SignInError) Unwrap() error { return e.Err }
 
-// pasteable are the characters that mean themselves in every shell.
-const pasteable = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"
+// Hint is empty: Command says it all.
+func (e *SignInError) Hint() string { return "" }
+
+// Command returns the arguments of this program that sign in.
+func (e *SignInError) Command() []string { return []string{"login", "-r", e.Profile} }

@@ -1,19 +1,21 @@
 package source
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"aws-runas/profile"
+	"aws-runas/sts/login"
 	"aws-runas/sts/source/sourcetest"
 )
 
@@ -55,7 +57,7 @@ func TestSSO(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			server, p, d := newSSO(t, test.session, "admin")
-			if err := server.LogIn(d.Home, ssoName(p), test.life, test.refreshable); err != nil {
+			if err := server.LogIn(d.Home, login.TargetOf(p.SSO).String(), test.life, test.refreshable); err != nil {
 				t.Fatal(err)
 			}
 			got, err := Credentials(t.Context(), p, d)
@@ -70,9 +72,23 @@ func TestSSO(t *testing.T) {
 	}
 }
 
+const logIn = "login -r dev"
+
+// checkCommand compares the arguments of this program that an error has as its cure.
+func checkCommand(t *testing.T, err error, want string) {
+	t.Helper()
+	got := ""
+	var cured interface{ Command() []string }
+	if errors.As(err, &cured) {
+		got = strings.Join(cured.Command(), " ")
+	}
+	if got != want {
+		t.Errorf("the cure of %v is %q, want %q", err, got, want)
+	}
+}
+
 func TestSSORefuses(t *testing.T) {
 	t.Parallel()
-	const logIn = "aws sso login --profile dev"
 	for _, test := range []struct {
 		name    string
 		session string
@@ -100,7 +116,7 @@ func TestSSORefuses(t *testing.T) {
 				return err
 			}
 			return setField(sourcetest.TokenFile(d.Home, name), "registrationExpiresAt", "2030-01-31T12:00:00Z")
-		}, "the SSO token for corp expired at 2030-01-31T12:00:00Z: the AWS CLI's registration has expired too", logIn},
+		}, "the SSO token for corp expired at 2030-01-31T12:00:00Z: its client's registration has expired too", logIn},
 		{"revoked", "corp", "admin", func(s *sourcetest.SSO, d Resolver, name string) error {
 			defer s.LogOut()
 			return s.LogIn(d.Home, name, time.Hour, true)
@@ -112,12 +128,12 @@ func TestSSORefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			server, p, d := newSSO(t, test.session, test.role)
-			if err := test.prepare(server, d, ssoName(p)); err != nil {
+			if err := test.prepare(server, d, login.TargetOf(p.SSO).String()); err != nil {
 				t.Fatal(err)
 			}
 			_, err := Credentials(t.Context(), p, d)
 			checkError(t, err, test.want)
-			checkHint(t, err, test.hint)
+			checkCommand(t, err, test.hint)
 		})
 	}
 }
@@ -142,7 +158,7 @@ func TestSSOTokenFileIsBroken(t *testing.T) {
 			}
 			_, err := Credentials(t.Context(), p, d)
 			checkError(t, err, "SSO token for corp: "+file+test.want)
-			checkHint(t, err, "aws sso login --profile dev")
+			checkCommand(t, err, logIn)
 		})
 	}
 }
@@ -200,22 +216,6 @@ func TestSSORefreshIsKept(t *testing.T) {
 	}
 }
 
-func TestSSOIsNotRefreshedWhereItCannotBeKept(t *testing.T) {
-	t.Parallel()
-	server, p, d := newSSO(t, "corp", "admin")
-	if err := server.LogIn(d.Home, "corp", 0, true); err != nil {
-		t.Fatal(err)
-	}
-	token, err := readSSOToken(sourcetest.TokenFile(d.Home, "corp"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = d.refresh(t.Context(), p, filepath.Join(t.TempDir(), "missing", "token.json"), token)
-	if !errors.Is(err, fs.ErrNotExist) || len(server.Calls()) != 0 {
-		t.Errorf("error %v after calls %q, want that the directory is missing and no call", err, server.Calls())
-	}
-}
-
 func TestSSOTokenThatAnotherProcessRefreshed(t *testing.T) {
 	t.Parallel()
 	server, p, d := newSSO(t, "corp", "admin")
@@ -242,16 +242,61 @@ func TestSSOTokenThatAnotherProcessRefreshed(t *testing.T) {
 	checkCredentials(t, got, withSource(issued(), profile.SSO))
 }
 
-func TestSSOHintIsSafeToPaste(t *testing.T) {
+// TestSSOSignInIsOffered has the user sign in where the token is dead, and go on.
+func TestSSOSignInIsOffered(t *testing.T) {
 	t.Parallel()
-	_, p, d := newSSO(t, "corp", "admin")
-	p.Name = "$(reboot)"
-	_, err := Credentials(t.Context(), p, d)
-	checkHint(t, err, "aws sso login, with --profile and the name of the profile")
+	for _, test := range []struct {
+		name    string
+		prepare func(*sourcetest.SSO, Resolver) error
+		why     string
+		answer  error
+		want    string
+	}{
+		{"no token", func(*sourcetest.SSO, Resolver) error { return nil }, "no SSO token for corp", nil, ""},
+		{"revoked", func(s *sourcetest.SSO, d Resolver) error {
+			defer s.LogOut()
+			return s.LogIn(d.Home, "corp", time.Hour, true)
+		}, "IAM Identity Center no longer accepts the SSO token of corp", nil, ""},
+		{"declined", func(*sourcetest.SSO, Resolver) error { return nil }, "no SSO token for corp", login.ErrDeclined, "no SSO token for corp"},
+		{"nobody to ask", func(*sourcetest.SSO, Resolver) error { return nil }, "no SSO token for corp",
+			&login.CannotAskError{Reason: errors.New("no terminal")}, "no SSO token for corp"},
+		{"failed", func(*sourcetest.SSO, Resolver) error { return nil }, "no SSO token for corp", errors.New("sign in to corp: denied"), "sign in to corp: denied"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			server, p, d := newSSO(t, "corp", "admin")
+			if err := test.prepare(server, d); err != nil {
+				t.Fatal(err)
+			}
+			offers := 0
+			d.SignIn = func(_ context.Context, to login.Target, why error) error {
+				offers++
+				if to.String() != "corp" || why.Error() != test.why {
+					t.Errorf("offered %s since %v", to, why)
+				}
+				if test.answer != nil {
+					return test.answer
+				}
+				return server.LogIn(d.Home, "corp", time.Hour, true)
+			}
+			got, err := Credentials(t.Context(), p, d)
+			if offers != 1 {
+				t.Errorf("offered %d times", offers)
+			}
+			if test.want != "" {
+				checkError(t, err, test.want)
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkCredentials(t, got, withSource(issued(), profile.SSO))
+		})
+	}
 }
 
 // setField changes a field of a token's file.
-func setField(file, name, value string) error {
+func setField(file, name string, value any) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return err

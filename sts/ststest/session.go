@@ -48,7 +48,10 @@ func (c caller) root() bool { return arnField(c.principal, 5) == "root" }
 func (s *Server) RoleSession(roleARN, sessionName string, life time.Duration) aws.Credentials {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := s.issue(roleCaller(Role{ARN: roleARN}, sessionName), life)
+	return temporary(s.issue(roleCaller(Role{ARN: roleARN}, sessionName), life))
+}
+
+func temporary(c *issuedCredentials) aws.Credentials {
 	return aws.Credentials{
 		AccessKeyID:     c.AccessKeyID,
 		SecretAccessKey: c.SecretAccessKey,
@@ -78,4 +81,22 @@ func randomText(n int) string {
 	b := make([]byte, n)
 	rand.Read(b)
 	return base64.StdEncoding.EncodeToString(b)
+}
+
+// UserSession issues credentials of a user's session without a call, as GetSessionToken gives them.
+func (s *Server) UserSession(userARN string, life time.Duration) aws.Credentials {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return temporary(s.issue(userCaller(s.world.user(userARN)), life))
+}
+
+// Who tells whose temporary credentials these are, as GetCallerIdentity does; "" for what is none of anybody's.
+func (s *Server) Who(keyID, secret, token string) (arn string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	issued, known := s.sessions[keyID]
+	if !known || issued.SecretAccessKey != secret || issued.SessionToken != token || !s.time().Before(issued.Expiration) {
+		return ""
+	}
+	return issued.caller.arn
 }

@@ -22,7 +22,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -41,6 +43,9 @@ import (
 	"aws-runas/sts"
 	"aws-runas/sts/cache"
 	"aws-runas/sts/client"
+	"aws-runas/sts/console"
+	"aws-runas/sts/login"
+	"aws-runas/sts/login/browser"
 	"aws-runas/sts/mfa"
 	"aws-runas/sts/request"
 	"aws-runas/sts/source"
@@ -55,6 +60,7 @@ func newProgram() *program {
 	return &program{
 		environ: os.Environ(), home: home, dir: dir, now: time.Now,
 		stdin: os.Stdin, stdout: os.Stdout, stderr: process.Stderr(os.Stderr),
+		exists: func(path string) bool { _, err := os.Stat(path); return err == nil },
 	}
 }
 
@@ -65,6 +71,8 @@ type program struct {
 	now                   func() time.Time
 	stdin, stdout, stderr *os.File
 
+	exists func(path string) bool // whether there is such a file
+
 	shellName string // --shell; empty where it was not given
 	quiet     bool   // stderr gets nothing but a failure
 }
@@ -73,6 +81,7 @@ type program struct {
 func (p *program) table() cli.Table {
 	t := commands.Table(commands.Bodies{
 		Env: p.env, Exec: p.exec, Use: p.needsHook, Drop: p.needsHook,
+		List: p.list, Login: p.login, Logout: p.logout, Console: p.console,
 		Allow: p.allow, Deny: p.deny, Forget: p.forget,
 		Hook: p.hook, Renew: p.renew, Help: p.help, Version: p.version,
 		Bare: p.bare,
@@ -281,6 +290,200 @@ func (p *program) roleKey(ctx context.Context, r *request.Request) cache.Key {
 	return broker.RoleKey(ctx, sts.Request{Chain: chain, Duration: r.Duration.Duration, NoSession: r.NoSession})
 }
 
+func (p *program) login() cli.Action {
+	r := request.New(p.environ.Get)
+	var session string
+	var noBrowser, deviceCode bool
+	flags := append(only(r.Flags(), "profile", "path"), sessionFlag(&session),
+		cli.Flag{Long: "no-browser", Value: &noBrowser, Sentence: "print the address, and open nothing"},
+		cli.Flag{Long: "device-code", Value: &deviceCode, Sentence: "sign in with a code, in a browser on any machine"})
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
+		ctx, stop := process.Interruptible(ctx)
+		defer stop()
+		target, selected, err := p.target(r, session)
+		if err != nil {
+			return err
+		}
+		c, err := p.signIn(r, request.Manner{Patience: login.Longest}, selected)
+		if err != nil {
+			return err
+		}
+		if c.DeviceCode = deviceCode; noBrowser {
+			c.Open = nil
+		}
+		return c.SignIn(ctx, target)
+	}}
+}
+
+func (p *program) logout() cli.Action {
+	r := request.New(p.environ.Get)
+	var session string
+	var all bool
+	flags := append(only(r.Flags(), "profile", "path"), sessionFlag(&session), cli.Flag{Long: "all", Value: &all, Sentence: "every sign-in"})
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
+		ctx, stop := process.Interruptible(ctx)
+		defer stop()
+		targets, selected, err := p.targets(r, session, all)
+		if err != nil {
+			return err
+		}
+		c, err := p.signIn(r, r.Ordinary(p.watched()), selected)
+		if err != nil {
+			return err
+		}
+		var errs []error
+		for _, target := range targets {
+			removed, err := c.SignOut(ctx, target)
+			errs = append(errs, err)
+			if removed && err == nil {
+				p.say("signed out of %s", target)
+			} else if err == nil && !all {
+				p.say("there was no sign-in to %s", target)
+			}
+		}
+		return errors.Join(errs...)
+	}}
+}
+
+func (p *program) list() cli.Action {
+	r := request.New(p.environ.Get)
+	var session string
+	var asConfig bool
+	flags := append(only(r.Flags(), "path", "no-input"),
+		cli.Flag{Long: "sso", Argument: "NAME", Value: &session, Sentence: "the sso-session section that was signed in to"},
+		cli.Flag{Long: "as-config", Value: &asConfig, Sentence: "as sections of a config file, to paste into yours"})
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, words []string) error {
+		if session == "" {
+			return cli.Usage("", "list needs the name of an sso-session section").Typing("list", "--sso", "NAME")
+		}
+		ctx, stop := process.Interruptible(ctx)
+		defer stop()
+		target, selected, err := p.target(r, session)
+		if err != nil {
+			return err
+		}
+		m := r.Ordinary(p.watched())
+		c, err := p.signIn(r, m, selected)
+		if err != nil {
+			return err
+		}
+		roles, err := c.RolesOrOffer(ctx, target, m.NoInput == nil)
+		if err != nil {
+			return err
+		}
+		roles = login.Matching(roles, words)
+		if asConfig {
+			return p.print(login.Sections(target, roles))
+		}
+		return p.print(login.Lines(roles))
+	}}
+}
+
+func (p *program) console() cli.Action {
+	r := request.New(p.environ.Get)
+	var to console.Request
+	var open bool
+	flags := append(only(r.Flags(), "profile", "role", "duration", "path", "mfa-code", "no-session", "refresh", "no-cache", "no-input"),
+		cli.Flag{Long: "service", Argument: "NAME", Value: &to.Service, Sentence: "open this one, as the console's addresses spell it: s3"},
+		cli.Flag{Long: "destination", Argument: "URL", Value: &to.Destination, Sentence: "open this page of the console"},
+		cli.Flag{Long: "region", Argument: "REGION", Value: &to.Region, Sentence: "open the console in this region", Default: "the profile's"},
+		cli.Flag{Long: "open", Value: &open, Sentence: "open the browser, and print no address"})
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
+		ctx, stop := process.Interruptible(ctx)
+		defer stop()
+		link, err := p.consoleLink(ctx, r, to)
+		if err != nil {
+			return err
+		}
+		p.say("%s", link.Says(p.now()))
+		if open {
+			return console.Open(ctx, link, p.browser().Open)
+		}
+		return p.print(link.URL + "\n")
+	}}
+}
+
+func (p *program) consoleLink(ctx context.Context, r *request.Request, to console.Request) (console.Link, error) {
+	if err := r.Check(); err != nil {
+		return console.Link{}, err
+	}
+	m := r.Ordinary(p.watched())
+	chain, err := p.chain(r, m, p.files(r, m))
+	if err != nil {
+		return console.Link{}, err
+	}
+	broker, err := p.broker(r, m, chain)
+	if err != nil {
+		return console.Link{}, err
+	}
+	current, _ := p.environ.Session()
+	to.Chain, to.Role, to.NoRole = chain, r.Role, current.NoRole && r.Profile == "" && r.Role == ""
+	if err := console.Check(broker.AWS, to); err != nil {
+		return console.Link{}, err
+	}
+	result, err := broker.Credentials(ctx, sts.Request{
+		Chain: chain, Role: r.Role, Duration: r.Duration.Duration, NoSession: r.NoSession, Refresh: r.Refresh,
+	})
+	if err != nil {
+		return console.Link{}, err
+	}
+	to.Credentials = result.Credentials
+	return console.New(ctx, broker.AWS, p.now, to)
+}
+
+// target is what there is to sign in to: the section that is named, or what the profile has; and the profile whose settings
+// say how AWS is reached.
+func (p *program) target(r *request.Request, session string) (login.Target, profile.Profile, error) {
+	targets, selected, err := p.targets(r, session, false)
+	if err != nil {
+		return login.Target{}, selected, err
+	}
+	return targets[0], selected, nil
+}
+
+func (p *program) targets(r *request.Request, session string, all bool) ([]login.Target, profile.Profile, error) {
+	if session != "" && r.Profile != "" || all && (session != "" || r.Profile != "") {
+		return nil, profile.Profile{}, cli.Usage("use one of them", "a profile, an sso-session and --all can't be combined")
+	}
+	if err := r.Check(); err != nil {
+		return nil, profile.Profile{}, err
+	}
+	set, err := profile.Load(p.files(r, request.Manner{}))
+	if err != nil {
+		return nil, profile.Profile{}, err
+	}
+	switch {
+	case all:
+		return login.All(set, p.home), profile.Profile{}, nil
+	case session != "":
+		role, err := set.SSOSession(session)
+		return []login.Target{login.TargetOf(role)}, profile.Profile{}, err
+	}
+	current, _ := p.environ.Session()
+	selected, err := set.SignIn(cmp.Or(r.Profile, current.Profile, p.environ.Get("AWS_PROFILE"), "default"))
+	return []login.Target{login.TargetOf(selected.SSO)}, selected, err
+}
+
+// signIn returns who signs in.
+func (p *program) signIn(r *request.Request, m request.Manner, selected profile.Profile) (login.Client, error) {
+	config, err := client.New(p.environ.WithoutSession().Get, selected, nil)
+	return p.signInWith(config, p.store(r, m)), err
+}
+
+func (p *program) signInWith(config client.Config, store *cache.Store) login.Client {
+	b := p.browser()
+	return login.Client{
+		AWS: config, Home: p.home, Now: p.now, Say: p.say, Hold: store.Hold, Open: b.Open, Elsewhere: b.Elsewhere(),
+		Terminal: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.stdin, p.stderr) },
+	}
+}
+
+func (p *program) browser() browser.Machine {
+	return browser.Machine{
+		System: runtime.GOOS, Getenv: p.environ.Get, Environ: p.environ, LookPath: exec.LookPath, Exists: p.exists,
+	}
+}
+
 func (p *program) version() cli.Action {
 	return cli.Action{Run: func(context.Context, []string) error {
 		version := "(devel)"
@@ -314,6 +517,15 @@ func (p *program) bare() cli.Action {
 		}
 		return cli.Usage("", "a command is needed").Typing(append([]string{"env"}, r.Words()...)...)
 	}}
+}
+
+// only returns the rows of some of what credentials can be asked for.
+func only(rows []request.Flag, names ...string) []cli.Flag {
+	return requestFlags(slices.DeleteFunc(rows, func(f request.Flag) bool { return !slices.Contains(names, f.Long) }))
+}
+
+func sessionFlag(session *string) cli.Flag {
+	return cli.Flag{Long: "sso-session", Argument: "NAME", Value: session, Sentence: "the section to sign in to, in place of a profile's"}
 }
 
 // requestFlags returns the rows of what credentials can be asked for.
@@ -433,12 +645,19 @@ func (p *program) broker(r *request.Request, m request.Manner, chain []profile.P
 		noInput = m.NoInput.Error()
 	}
 	current, active := p.environ.Session()
+	store := p.store(r, m)
 	resolver := source.Resolver{
 		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, AWS: config, Now: p.now, NoInput: noInput,
-		Stdin: p.stdin, Stderr: p.stderr, RunProgram: process.Run, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
+		Stdin: p.stdin, Stderr: p.stderr, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
+		Hold: store.Hold,
+	}
+	if m.NoInput == nil {
+		resolver.SignIn = func(ctx context.Context, to login.Target, why error) error {
+			return p.signInWith(config, store).Offer(ctx, to, why)
+		}
 	}
 	b := &sts.Broker{
-		AWS: config, Source: resolver, Cache: p.store(r, m), Now: p.now, Say: p.say,
+		AWS: config, Source: resolver, Cache: store, Now: p.now, Say: p.say,
 		MFA: mfa.Prompter{
 			Given: r.MFACode, NoInput: noInput, Run: resolver.Run,
 			Open: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.stdin, p.stderr) },

@@ -9,6 +9,8 @@ import "aws-runas/shells/cli"
 // Bodies are what the commands do.
 type Bodies struct {
 	Env, Exec, Use, Drop       cli.Body
+	List, Login, Logout        cli.Body
+	Console                    cli.Body
 	Allow, Deny, Forget        cli.Body
 	Hook, Renew, Help, Version cli.Body
 
@@ -18,6 +20,7 @@ type Bodies struct {
 // The groups in which help lists the commands: by what one wants.
 const (
 	become = "Become a role"
+	signIn = "Sign in"
 	files  = "Files and trust"
 	setUp  = "Set up"
 )
@@ -46,6 +49,26 @@ func Table(b Bodies) cli.Table {
 				Name: "exec", Arguments: "[--] COMMAND [ARG...]", Group: become, Reader: cli.Program, Most: cli.Any, Wraps: true, Body: b.Exec,
 				Sentence: "Run one command under a role.",
 				Examples: []string{"aws-runas exec -r prod -- kubectl get pods", "aws-runas exec -r prod -- sh -c 'echo $AWS_REGION'"},
+			},
+			{
+				Name: "login", Group: signIn, Reader: cli.Person, Body: b.Login,
+				Sentence: "Sign in to IAM Identity Center, for this program, the AWS CLI and every SDK.",
+				Examples: []string{"aws-runas login -r prod", "aws-runas login --sso-session corp --device-code"},
+			},
+			{
+				Name: "logout", Group: signIn, Reader: cli.Person, Body: b.Logout,
+				Sentence: "End a sign-in.",
+				Examples: []string{"aws-runas logout --sso-session corp", "aws-runas logout --all"},
+			},
+			{
+				Name: "list", Arguments: "[WORD...]", Group: signIn, Reader: cli.Person, Most: cli.Any, Body: b.List,
+				Sentence: "List the accounts and roles that a sign-in has.",
+				Examples: []string{"aws-runas list --sso corp shop admin", "aws-runas list --sso corp --as-config"},
+			},
+			{
+				Name: "console", Group: signIn, Reader: cli.Person, Body: b.Console,
+				Sentence: "Print the address that signs in to the AWS web console as a role.",
+				Examples: []string{"aws-runas console -r prod --open", "aws-runas console -r prod --service s3 --region eu-west-1"},
 			},
 			{
 				Name: "allow", Arguments: "[FILE]", Group: files, Reader: cli.Person, Most: 1, Body: b.Allow,

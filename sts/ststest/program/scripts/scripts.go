@@ -1,5 +1,6 @@
 // Package scripts runs the scripts of testdata/script: each is a user with a home and a service, and the lines that they
-// type. It has the script commands sts and append, and the condition shell.
+// type. It has the script commands sts, signin, await and append, the program
+// browser, and the condition shell.
 package scripts
 
 import (
@@ -32,6 +33,8 @@ func Params(dir string, update bool) testscript.Params {
 		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sts":    controlSTS,
+			"signin": controlSignIn,
+			"await":  await,
 			"append": appendTo,
 		},
 	}
@@ -52,6 +55,7 @@ func setupScript(e *testscript.Env) error {
 		name, value, _ := strings.Cut(variable, "=")
 		e.Setenv(name, value)
 	}
+	setupSignIn(e, server)
 	return ststest.WriteConfig(home)
 }
 

@@ -5,12 +5,12 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"sync/atomic"
 	"time"
 
 	"aws-runas/sts/hint"
+	"aws-runas/sts/login/loopback"
 )
 
 // longest is how long a browser may take to come.
@@ -21,16 +21,14 @@ const longest = 10 * time.Minute
 func Open(ctx context.Context, link Link, open func(url string) (failed <-chan error, err error)) error {
 	ctx, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
-	at, err := net.Listen("tcp4", "127.0.0.1:0")
-	if err != nil {
-		return fmt.Errorf("listen for the browser: %w", err)
-	}
 	path := "/" + rand.Text()
-	handler, came := redirect(link, path)
-	server := &http.Server{ReadTimeout: 10 * time.Second, Handler: handler}
-	go server.Serve(at)
-	defer shutDown(ctx, server)
-	failed, err := open("http://" + at.Addr().String() + path)
+	answer, came := redirect(link, path)
+	l, err := loopback.Listen(ctx, answer)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	failed, err := open("http://" + l.Address + path)
 	if err == nil {
 		select {
 		case <-came:
@@ -49,30 +47,17 @@ func Open(ctx context.Context, link Link, open func(url string) (failed <-chan e
 }
 
 // redirect sends the first who asks for the path to the link, and closes the channel.
-func redirect(link Link, path string) (http.Handler, <-chan struct{}) {
+func redirect(link Link, path string) (func(context.Context, *http.Request) loopback.Answer, <-chan struct{}) {
 	var used atomic.Bool
 	came := make(chan struct{})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("Referrer-Policy", "no-referrer")
+	return func(_ context.Context, r *http.Request) loopback.Answer {
 		switch {
 		case r.Method != http.MethodGet || r.URL.Path != path || r.URL.RawQuery != "":
-			http.NotFound(w, r)
+			return loopback.NotFound()
 		case used.Swap(true):
-			http.Error(w, "This address works once.", http.StatusGone)
-		default:
-			w.Header().Set("Location", link.URL)
-			w.WriteHeader(http.StatusFound)
-			close(came)
+			return loopback.Answer{Status: http.StatusGone, Text: "This address works once."}
 		}
-	}), came
-}
-
-// shutDown lets the answer that is under way reach the browser.
-func shutDown(ctx context.Context, server *http.Server) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-	defer cancel()
-	if server.Shutdown(ctx) != nil {
-		server.Close()
-	}
+		close(came)
+		return loopback.Answer{Status: http.StatusFound, Location: link.URL}
+	}, came
 }

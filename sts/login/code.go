@@ -37,11 +37,11 @@ func (c Client) byCode(ctx context.Context, t Target, fresh bool) (Token, error)
 		return Token{}, err
 	}
 	verifier, state := secret(48), secret(24)
-	l, err := listen(state) // before the browser: one that is signed in already comes back at once
+	l, err := listen(ctx, state) // before the browser: one that is signed in already comes back at once
 	if err != nil {
 		return Token{}, err
 	}
-	defer l.close(ctx)
+	defer l.Close()
 	challenge := sha256.Sum256([]byte(verifier))
 	c.send(t, host+"/authorize?"+url.Values{
 		"response_type":         {"code"},

@@ -27,6 +27,7 @@ func calls() []any {
 	tokens, portal, oidc := sts.New(sts.Options{}), sso.New(sso.Options{}), ssooidc.New(ssooidc.Options{})
 	return []any{
 		tokens.GetCallerIdentity, tokens.GetSessionToken, tokens.AssumeRole, tokens.AssumeRoleWithWebIdentity,
-		portal.GetRoleCredentials, oidc.CreateToken,
+		portal.GetRoleCredentials, portal.ListAccounts, portal.ListAccountRoles, portal.Logout,
+		oidc.CreateToken, oidc.RegisterClient, oidc.StartDeviceAuthorization,
 	}
 }

@@ -225,8 +225,20 @@ func TestStatus(t *testing.T) {
 
 func TestPrintable(t *testing.T) {
 	t.Parallel()
-	const text, want = "a\x1b[31m\n\u009b1m\x7f é \u2028\xff", "a [31m  1m  é \u2028�"
-	if got := cli.Printable(text); got != want {
-		t.Errorf("%q, want %q", got, want)
+	for text, want := range map[string]string{
+		"plain, é, 漢, 😀, a\\u0061":           "plain, é, 漢, 😀, a\\u0061",
+		"a\x1b[31m\n\u009b1m\x7f":            `a\u001b[31m \u009b1m\u007f`,
+		"one\r\ntwo\tthree\u2028four":        "one  two three four",
+		"\u202egnp.exe\u2066\u200e":          `\u202egnp.exe\u2066\u200e`,
+		"pro\u200bd\u00ad\ufeff\u3164\ufe0f": `pro\u200bd\u00ad\ufeff\u3164\ufe0f`,
+		"\U000e0041":                         `\ue0041`,
+		"raw \x9b and \xff":                  "raw � and �",
+		"'a  b'":                             "'a  b'",
+		"no" + strings.Repeat(" ", 150) + "aws-runas: hint: type: sh evil": "no aws-runas: hint: type: sh evil",
+		"no" + strings.Repeat("\u00a0\n", 75) + "hint":                     "no hint",
+	} {
+		if got := cli.Printable(text); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 )
 
 // The exit statuses that do not come from elsewhere.
@@ -84,16 +83,6 @@ func Hints(err error, spell func(args []string) string) []string {
 	}
 	hints[len(hints)-1] += ": " + spell(cure.Command())
 	return hints
-}
-
-// Printable returns the text without what would steer a terminal.
-func Printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, text)
 }
 
 // seeHelp is the hint that names a command's help, or the program's.

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -107,7 +108,7 @@ func (p Prompter) ask(ctx context.Context, q Question) (string, error) {
 		fmt.Fprintf(terminal, "aws-runas: AWS refused that code: %s\n", q.Refused)
 	}
 	for range attempts {
-		fmt.Fprintf(terminal, "aws-runas: MFA code for profile %q (%s): ", q.Profile, q.Serial)
+		fmt.Fprintf(terminal, "aws-runas: MFA code for profile %q (%s): ", q.Profile, visible(q.Serial))
 		line, err := ReadLine(ctx, terminal)
 		if err != nil {
 			fmt.Fprintln(terminal)
@@ -120,6 +121,12 @@ func (p Prompter) ask(ctx context.Context, q Question) (string, error) {
 		fmt.Fprint(terminal, "aws-runas: a code is six digits\n")
 	}
 	return "", errors.New("no MFA code was given")
+}
+
+// visible escapes what would steer the terminal or can't be seen: the serial may come from a file that is another's.
+func visible(serial string) string {
+	quoted := strconv.QuoteToGraphic(serial)
+	return quoted[1 : len(quoted)-1]
 }
 
 // ReadLine reads up to a newline. A terminal in its usual mode gives a line at a time, so nothing behind it is lost.

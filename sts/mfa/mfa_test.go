@@ -52,6 +52,17 @@ func TestCodeFromTerminal(t *testing.T) {
 	}
 }
 
+// TestSerialIsShownWhole has a serial that would steer the terminal, from a file that is another's.
+func TestSerialIsShownWhole(t *testing.T) {
+	t.Parallel()
+	terminal := &pretend{Reader: &lines{"123456\n"}}
+	codes := mfa.Prompter{Open: func() (io.ReadWriteCloser, error) { return terminal, nil }}
+	_, err := codes.Code(t.Context(), mfa.Question{Profile: "prod", Serial: "mfa/a\x1b[2K\u202e\u009b"})
+	if want := `profile "prod" (mfa/a\x1b[2K\u202e\u009b): `; err != nil || !strings.Contains(terminal.String(), want) {
+		t.Errorf("the terminal shows %q, %v; want %q in it", terminal.String(), err, want)
+	}
+}
+
 // lines is a reader that gives a line at a time.
 type lines struct{ rest string }
 

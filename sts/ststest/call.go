@@ -68,14 +68,14 @@ func (c Call) String() string {
 	return strings.NewReplacer("\n", `\n`, "\r", `\r`).Replace(strings.Join(words, " "))
 }
 
-// Calls gives the log so far, oldest first.
+// Calls returns the log so far, oldest first.
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.calls)
 }
 
-// Log gives the log as text, a line a call.
+// Log returns the log as text, a line a call.
 func (s *Server) Log() string {
 	var b strings.Builder
 	for _, c := range s.Calls() {
@@ -84,7 +84,7 @@ func (s *Server) Log() string {
 	return b.String()
 }
 
-// Await waits until the log has n calls, one that hangs among them, and gives them. It ends with the context's error.
+// Await waits until the log has n calls, one that hangs among them, and returns them. It ends with the context's error.
 func (s *Server) Await(ctx context.Context, n int) ([]Call, error) {
 	for {
 		s.mu.Lock()

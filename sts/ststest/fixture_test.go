@@ -15,7 +15,7 @@ import (
 	"aws-runas/sts/ststest/need"
 )
 
-// configured writes the fixture's files and gives the home directory and the text of one of them.
+// configured writes the fixture's files and returns the home directory and the text of one of them.
 func configured(t *testing.T, name string) (home, text string) {
 	t.Helper()
 	home = t.TempDir()

@@ -35,7 +35,7 @@ var (
 // listIndex finds the number of a list's member in a name.
 var listIndex = regexp.MustCompile(`\.member\.([1-9][0-9]{0,3})(?:\.|$)`)
 
-// index gives the number of a member, and the name with N in its place and with that of the member before it. The number
+// index returns the number of a member, and the name with N in its place and with that of the member before it. The number
 // is 0 and the names are as they were outside of lists.
 func index(name string) (n int, general, previous string) {
 	at := listIndex.FindStringSubmatchIndex(name)

@@ -132,7 +132,7 @@ func invalidParameter(message string) error {
 	return &refusal{http.StatusBadRequest, "InvalidParameterValue", message}
 }
 
-// tags gives the session tags as Key=Value.
+// tags returns the session tags as Key=Value.
 func tags(form url.Values) []string {
 	keys, values := list(form, "Tags.member.N.Key"), list(form, "Tags.member.N.Value")
 	var tags []string

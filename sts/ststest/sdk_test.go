@@ -26,7 +26,7 @@ func start(t *testing.T) *ststest.Server {
 	return s
 }
 
-// as gives the SDK's own client, which tries once.
+// as returns the SDK's own client, which tries once.
 func as(s *ststest.Server, c aws.Credentials) *sts.Client {
 	return sts.New(sts.Options{
 		Region:       "eu-west-1",

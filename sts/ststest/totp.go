@@ -14,7 +14,7 @@ import (
 // that are a little off.
 const totpStep = 30 * time.Second
 
-// UnusedCode gives a code that the device with this serial number has not been used with and that is good now. When the
+// UnusedCode returns a code that the device with this serial number has not been used with and that is good now. When the
 // codes of this moment are used up it lets time pass, as Advance does, instead of waiting. It panics when no user has
 // such a device.
 func (s *Server) UnusedCode(serial string) string {
@@ -31,7 +31,7 @@ func (s *Server) UnusedCode(serial string) string {
 	return totp(secret, step)
 }
 
-// Code gives the device's code of this moment, whether it was used or not. It panics when no user has such a device.
+// Code returns the device's code of this moment, whether it was used or not. It panics when no user has such a device.
 func (s *Server) Code(serial string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -117,7 +117,7 @@ func (r Role) assumedARN(sessionName string) string {
 func partition(arn string) string { return arnField(arn, 1) }
 func account(arn string) string   { return arnField(arn, 4) }
 
-// arnField gives a field of arn:partition:service:region:account:resource, empty where there is none.
+// arnField returns a field of arn:partition:service:region:account:resource, empty where there is none.
 func arnField(arn string, i int) string {
 	fields := strings.SplitN(arn, ":", 6)
 	if len(fields) < 6 {

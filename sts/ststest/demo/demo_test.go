@@ -36,7 +36,7 @@ func shellPath(t *testing.T, shell string) string {
 	return need.Program(t, shell)
 }
 
-// play runs the demo as a process and gives what it wrote, without colours. It checks that nothing is left behind.
+// play runs the demo as a process and returns what it wrote, without colours. It checks that nothing is left behind.
 func play(t *testing.T, demo, stdin, shell string, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)

@@ -66,7 +66,7 @@ func (s *stage) playTranscript(ctx context.Context, commands string, stdout io.W
 	return err
 }
 
-// typeCommands gives the command that it typed last.
+// typeCommands returns the command that it typed last.
 func (s *stage) typeCommands(commands string, in io.WriteCloser, out *bufio.Reader, stdout io.Writer) (
 	typed string, err error) {
 	defer in.Close()

@@ -71,7 +71,7 @@ func start(t *testing.T, shell string) *session {
 	return s
 }
 
-// run types a line and gives what is printed up to the next prompt, with its segment and without the echo of the line.
+// run types a line and returns what is printed up to the next prompt, with its segment and without the echo of the line.
 func (s *session) run(line string) string {
 	s.tb.Helper()
 	s.Send(line + "\r")

@@ -85,7 +85,7 @@ func (o outcome) kind() string {
 	return "assumed"
 }
 
-// meet lets a client get the credentials of a set, from a service of its own. The client gives the access key id, or an
+// meet lets a client get the credentials of a set, from a service of its own. The client returns the access key id, or an
 // empty one with an error.
 func meet(t *testing.T, s *set, files map[string]string, client func(*testing.T, *program.Home, string) (keyID, err string)) outcome {
 	server := ststest.New(randomSetsWorld(), time.Now)

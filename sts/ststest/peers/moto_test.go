@@ -67,7 +67,7 @@ func TestMoto(t *testing.T) {
 	}
 }
 
-// startMoto starts a moto server and gives its URL when it listens.
+// startMoto starts a moto server and returns its URL when it listens.
 func startMoto(t *testing.T, moto string) string {
 	t.Helper()
 	address := freeAddress(t)

@@ -70,7 +70,7 @@ func processFiles() map[string]string {
 //
 //   - A profile that is asked for, or led to, and has a role names where the keys come from. Without, botocore gives up
 //     and aws-runas looks at what is at hand.
-//   - Roles of more than an hour are assumed with long-lived keys only. From temporary ones AWS refuses; aws-runas lowers
+//   - Roles of more than an hour are assumed with long-term keys only. From temporary ones AWS refuses; aws-runas lowers
 //     what a role in between asks for.
 //   - Durations are numbers: what is none, botocore ignores. Half a pair of static keys has no other source beside it: a
 //     key without its id does not count for botocore, and is an error for aws-runas.
@@ -102,7 +102,7 @@ type kind int
 const (
 	staticKeys    kind = iota
 	temporaryKeys      // static, with a session token
-	longProcess        // prints long-lived keys
+	longProcess        // prints long-term keys
 	process            // prints temporary keys, half a pair, or nothing
 	webIdentity
 	chained     // a role with a source_profile

@@ -39,7 +39,7 @@ func TestCrash(t *testing.T) {
 	}
 }
 
-// killSome starts processes at once and kills each within what a run may take. It gives how many it met alive; the
+// killSome starts processes at once and kills each within what a run may take. It returns how many it met alive; the
 // others have printed the right keys.
 func (u *user) killSome(t *testing.T) int {
 	t.Helper()

@@ -17,7 +17,7 @@ import (
 // roleCalls are those of a role without MFA when nothing is cached.
 var roleCalls = map[string]int{"GetCallerIdentity": 1, "AssumeRole": 1}
 
-// warm fills the cache with dev's role, and gives its keys.
+// warm fills the cache with dev's role, and returns its keys.
 func (u *user) warm(t *testing.T) keys {
 	t.Helper()
 	k := u.get(t, "", "-r", "dev")

@@ -58,7 +58,7 @@ func (p *process) keys(t *testing.T) keys {
 	return keysIn(t, said)
 }
 
-// herd starts processes at once, each with one of the flags in turn, and gives the one that asks when all others wait.
+// herd starts processes at once, each with one of the flags in turn, and returns the one that asks when all others wait.
 func (u *user) herd(t *testing.T, n int, flags ...[]string) (all []*process, asking *process) {
 	t.Helper()
 	for i := range n {

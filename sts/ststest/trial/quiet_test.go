@@ -12,7 +12,7 @@ import (
 	"aws-runas/sts/ststest/program"
 )
 
-// trace runs aws-runas and gives the system calls of a set that it made, a line each, up to where it becomes another
+// trace runs aws-runas and returns the system calls of a set that it made, a line each, up to where it becomes another
 // program. It skips the test where strace is not installed.
 func (u *user) trace(t *testing.T, set string, args ...string) []string {
 	t.Helper()

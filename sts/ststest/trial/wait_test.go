@@ -175,7 +175,7 @@ func TestNobodyReadsStderr(t *testing.T) {
 	}{
 		{[]string{"env", "--shell", "sh", "-r", "nobody"}, "(exit 1);\n", 1},
 		{[]string{"env", "--bad"}, "false;\n", 2},
-		{[]string{"env", "--shell", "sh", "-r", "bob"}, ststest.BobKeyID, 0}, // with a line that these are long-lived keys
+		{[]string{"env", "--shell", "sh", "-r", "bob"}, ststest.BobKeyID, 0}, // with a line that these are long-term keys
 	} {
 		reader, writer, err := os.Pipe()
 		check(t, err)

@@ -65,6 +65,8 @@ func TestPowerShellPrompt(t *testing.T) {
 		`function global:prompt { "$? $LASTEXITCODE> " }; $global:LASTEXITCODE = 7; Write-Error x 2> $null`: segment + "True 7> ",
 		`function global:prompt { '$ ' }; $WhatIfPreference = $true`:                                        segment + "$ ",
 		`function global:prompt { '$ ' }; $ConfirmPreference = 'Low'`:                                       segment + "$ ",
+		`function global:prompt { '$ ' }; $env:AWS_RUNAS_ASSUMED_ROLE_ARN = $null`:                          segment + "$ ",
+		`function global:prompt { '$ ' }; $env:AWS_RUNAS_NO_ROLE = '1'`:                                     "(AWS) $ ",
 		`function global:prompt { '$ ' }; $LASTEXITCODE = 3`:                                                segment + "$ ",
 		`function global:prompt { '$ ' }; Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'`:  segment + "$ ",
 		`function global:prompt { '$ ' }; ` + constrained:                                                   segment + "$ ",

@@ -4,8 +4,8 @@ function global:__AwsRunasSegment {
   param();
   if (-not (__AwsRunasActive)) { return ''; };
   $name = '';
-  if ($env:AWS_RUNAS_ASSUMED_ROLE_ARN) { $name = ':' + ($env:AWS_RUNAS_PROFILE -replace '[\x00-\x1f\x7f-\x9f]', ''); };
-  if (-not $Host.UI.SupportsVirtualTerminal) { return "(AWS$name) "; };
+  if (-not $env:AWS_RUNAS_NO_ROLE) { $name = ':' + ($env:AWS_RUNAS_PROFILE -replace '[\x00-\x1f\x7f-\x9f]', ''); };
+  if (-not $Host.UI.SupportsVirtualTerminal -or $env:NO_COLOR -or $env:TERM -eq 'dumb') { return "(AWS$name) "; };
   $color = if ($global:__AwsRunasRed) { 31; } else { 33; };
   return "$([char] 27)[${color}m(AWS$name)$([char] 27)[0m ";
 };

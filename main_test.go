@@ -42,7 +42,17 @@ func TestScripts(t *testing.T) {
 	if found, err := filepath.Glob(dir + "/*.txtar"); err != nil || len(found) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
-	testscript.Run(t, scripts.Params(dir, *update))
+	params := scripts.Params(dir, *update)
+	hooks, err := filepath.Abs("testdata/hooks") // the texts that older programs printed
+	if err != nil {
+		t.Fatal(err)
+	}
+	setup := params.Setup
+	params.Setup = func(e *testscript.Env) error {
+		e.Setenv("HOOKS", hooks)
+		return setup(e)
+	}
+	testscript.Run(t, params)
 }
 
 // TestTable holds what every command's row and every flag's row has. Help is at most 80 columns wide.

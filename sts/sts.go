@@ -15,6 +15,7 @@ import (
 	"aws-runas/sts/cache"
 	"aws-runas/sts/client"
 	"aws-runas/sts/mfa"
+	"aws-runas/sts/request"
 	"aws-runas/sts/source"
 )
 
@@ -22,13 +23,9 @@ import (
 type Request struct {
 	// Chain leads from the profile asked for to the source of the keys. Each but the last is a role that is assumed with
 	// the credentials of the next.
-	Chain     []profile.Profile
-	Role      string        // the ARN of a role to assume from the profile, in place of the profile's own result
-	Duration  time.Duration // 0: the profile's duration_seconds, else an hour
-	NoRole    bool          // a session of the source's keys instead of the role
-	NoSession bool          // send the MFA code with AssumeRole itself, for a role that wants a fresh one
-	Refresh   bool          // get new credentials although the cached ones are live; a session behind a role is kept
-	Renewal   bool          // in place of credentials that are near their end: those that are so themselves won't do
+	Chain []profile.Profile
+	request.Request
+	Manner request.Manner
 }
 
 // Result is what a request leads to.
@@ -45,18 +42,6 @@ type Result struct {
 type Live struct {
 	Credentials aws.Credentials
 	SourceKeyID string
-}
-
-// Patience is how long to wait for what another process is being asked: the user may be looking for the device; where no
-// terminal is watched nobody is; and a prompt, before which a session is renewed, must not hang.
-func Patience(renewal, watched bool) time.Duration {
-	switch {
-	case renewal:
-		return 3 * time.Second
-	case watched:
-		return 2 * time.Minute
-	}
-	return 15 * time.Second
 }
 
 // Broker gets credentials.

@@ -201,7 +201,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 	var cannotAsk *mfa.CannotAskError
 	var cannotRun *source.NoInputError
 	var signIn *source.SignInError
-	if refresh || askedFor && t.Renewal || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) && !errors.As(err, &signIn) {
+	if refresh || askedFor && t.Manner.Renewal || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) && !errors.As(err, &signIn) {
 		return e, err
 	}
 	old, ok := t.Cache.Get(k)

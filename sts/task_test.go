@@ -43,20 +43,6 @@ func TestEntryIsWhole(t *testing.T) {
 	}
 }
 
-func TestPatience(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		renewal, watched bool
-		want             time.Duration
-	}{
-		{false, true, 2 * time.Minute}, {false, false, 15 * time.Second}, {true, true, 3 * time.Second}, {true, false, 3 * time.Second},
-	} {
-		if got := Patience(test.renewal, test.watched); got != test.want {
-			t.Errorf("renewal %t, watched %t: %v, want %v", test.renewal, test.watched, got, test.want)
-		}
-	}
-}
-
 func TestFormatDuration(t *testing.T) {
 	t.Parallel()
 	for d, want := range map[time.Duration]string{

@@ -21,6 +21,8 @@ type Table struct {
 	Commands []Command
 	Bare     Body // what a line does that begins with a flag, in place of a command
 
+	// Unknown returns the error of a line that begins with no command, where more than its name can be said; else nil.
+	Unknown func(typed string) error
 	// Suggest returns those of the words that a mistyped one may stand for, the most likely first.
 	Suggest func(typed string, words []string) []string
 }
@@ -34,12 +36,15 @@ type Command struct {
 	Examples  []string // lines to type, each perhaps with a comment behind it
 	Reader    Reader   // who reads its stdout
 	Most      int      // how many arguments it takes, Any for as many as there are
-	Wraps     bool     // the first argument is another program, and flags behind it are that program's
+	Wraps     bool     // the first argument is another program, and flags behind it are that program's; a -- before it stays
 	Hidden    bool     // help does not list it
-	NeedsHook bool     // it is the hook's function; the program itself can only say so
+	NeedsHook bool     // it is the hook's function, which calls the program with HookFlag; alone the program can only say so
 	Formerly  []string // how an older hook, which a shell or a file may still have, calls it: a command and one of its flags
 	Body      Body
 }
+
+// HookFlag is what the hook's calls of the program have in front of all other flags.
+const HookFlag = "--hook"
 
 // Any is the Most of a command that takes any number of arguments.
 const Any = math.MaxInt
@@ -111,7 +116,9 @@ func (t Table) Reader(args []string) Reader {
 	if len(args) == 0 {
 		return Shell
 	}
-	switch c, _, found := t.Find(args); {
+	switch c, rest, found := t.Find(args); {
+	case found && c.NeedsHook && len(rest) > 0 && rest[0] == HookFlag:
+		return Shell
 	case found:
 		return c.Reader
 	case asksForHelp(args[0]):

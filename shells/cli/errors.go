@@ -103,6 +103,11 @@ func (t Table) didYouMean(typed string, words []string) string {
 }
 
 func (t Table) noCommand(typed string) error {
+	if t.Unknown != nil {
+		if err := t.Unknown(typed); err != nil {
+			return err
+		}
+	}
 	return Usage(t.didYouMean(typed, t.names())+t.seeHelp(Command{}), "unknown command %q", typed)
 }
 

@@ -14,13 +14,13 @@ import (
 // and runs nothing.
 func (t Table) Run(ctx context.Context, args []string) (help string, err error) {
 	row, rest, found := t.Find(args)
-	root := t.parser(Command{Most: Any, Wraps: true, Body: t.unknown})
+	root := t.parser(Command{Most: Any, Wraps: true, Body: t.unknown}, nil)
 	switch {
 	case found:
-		root.Subcommands = []*ffcli.Command{t.parser(row)}
+		root.Subcommands = []*ffcli.Command{t.parser(row, rest)}
 		args = append([]string{row.Name}, rest...)
 	case len(args) > 0 && strings.HasPrefix(args[0], "-") && t.Bare != nil:
-		root = t.parser(Command{Most: Any, Wraps: true, Body: t.Bare})
+		root = t.parser(Command{Most: Any, Wraps: true, Body: t.Bare}, nil)
 	}
 	if err = root.Parse(args); err == nil {
 		err = root.Run(ctx)
@@ -36,8 +36,8 @@ func (t Table) Run(ctx context.Context, args []string) (help string, err error) 
 	return t.usage(), nil
 }
 
-// parser makes package ffcli's form of a row.
-func (t Table) parser(row Command) *ffcli.Command {
+// parser makes package ffcli's form of a row, for a line that has the given words behind the command.
+func (t Table) parser(row Command, words []string) *ffcli.Command {
 	action := row.Body()
 	fs := flag.NewFlagSet(row.Name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -45,7 +45,7 @@ func (t Table) parser(row Command) *ffcli.Command {
 	return &ffcli.Command{
 		Name: row.Name, FlagSet: fs, UsageFunc: func(*ffcli.Command) string { return "" },
 		Exec: func(ctx context.Context, args []string) error {
-			args, err := t.arguments(row, fs, args)
+			args, err := t.arguments(row, fs, words, args)
 			if err != nil {
 				return err
 			}
@@ -54,9 +54,13 @@ func (t Table) parser(row Command) *ffcli.Command {
 	}
 }
 
-// arguments parses the flags that stand behind arguments, and returns the arguments.
-func (t Table) arguments(row Command, fs *flag.FlagSet, rest []string) ([]string, error) {
+// arguments parses the flags that stand behind arguments, and returns the arguments. The rest are those of the words that
+// package flag has left.
+func (t Table) arguments(row Command, fs *flag.FlagSet, words, rest []string) ([]string, error) {
 	if row.Wraps {
+		if i := len(words) - len(rest) - 1; i >= 0 && words[i] == "--" {
+			rest = words[i:]
+		}
 		return rest, nil
 	}
 	var args []string

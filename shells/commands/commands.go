@@ -1,20 +1,15 @@
-// Package commands is the table of this program's commands: their names, what they take, what they do in a sentence, and
-// examples. What a command does when it runs is handed in, as a body.
+// Package commands is the table of this program's commands: their names, what they take, what they do in a sentence,
+// examples, and the bodies of those that are about a shell. The other bodies, and how credentials are got, are handed in.
 //
-// It is not responsible for running or explaining a command (package cli), or for the flags, which a body brings along.
+// It is not responsible for running or explaining a command (package cli), or for writing to a stream (package streams).
 package commands
 
 import "aws-runas/shells/cli"
 
-// Bodies are what the commands do.
+// Bodies are what the commands do that are not about a shell.
 type Bodies struct {
-	Env, Exec, Use, Drop       cli.Body
-	List, Login, Logout        cli.Body
-	Console                    cli.Body
-	Allow, Deny, Forget        cli.Body
-	Hook, Renew, Help, Version cli.Body
-
-	Bare cli.Body // a line that begins with a flag
+	List, Login, Logout, Console cli.Body
+	Allow, Deny                  cli.Body
 }
 
 // The groups in which help lists the commands: by what one wants.
@@ -26,27 +21,27 @@ const (
 )
 
 // Table returns the table.
-func Table(b Bodies) cli.Table {
+func Table(w World, b Bodies) cli.Table {
 	return cli.Table{
-		Program: "aws-runas", Sentence: "Credentials of an AWS role, in the shell you are in.", Bare: b.Bare,
+		Program: "aws-runas", Sentence: "Credentials of an AWS role, in the shell you are in.", Bare: w.bare, Unknown: w.unknown,
 		Commands: []cli.Command{
 			{
-				Name: "use", Arguments: "PROFILE", Group: become, Reader: cli.Person, Most: 1, NeedsHook: true, Body: b.Use,
+				Name: "use", Arguments: "PROFILE", Group: become, Reader: cli.Person, Most: 1, NeedsHook: true, Body: w.use,
 				Sentence: "Assume a role in this shell. Needs the hook.",
 				Examples: []string{"aws-runas use prod", "aws-runas use prod -d 4h     # for four hours"},
 			},
 			{
-				Name: "drop", Group: become, Reader: cli.Person, NeedsHook: true, Body: b.Drop,
+				Name: "drop", Group: become, Reader: cli.Person, NeedsHook: true, Body: w.drop,
 				Sentence: "Restore this shell's own credentials. Needs the hook.",
 				Examples: []string{"aws-runas drop"},
 			},
 			{
-				Name: "env", Group: become, Reader: cli.Shell, Most: cli.Any, Body: b.Env,
+				Name: "env", Group: become, Reader: cli.Shell, Most: cli.Any, Body: w.env,
 				Sentence: "Print shell code that exports a role's credentials.",
 				Examples: []string{`eval "$(aws-runas env -r prod)"     # this shell is now prod`, `eval "$(aws-runas env --unset)"     # and is itself again`},
 			},
 			{
-				Name: "exec", Arguments: "[--] COMMAND [ARG...]", Group: become, Reader: cli.Program, Most: cli.Any, Wraps: true, Body: b.Exec,
+				Name: "exec", Arguments: "[--] COMMAND [ARG...]", Group: become, Reader: cli.Program, Most: cli.Any, Wraps: true, Body: w.exec,
 				Sentence: "Run one command under a role.",
 				Examples: []string{"aws-runas exec -r prod -- kubectl get pods", "aws-runas exec -r prod -- sh -c 'echo $AWS_REGION'"},
 			},
@@ -81,27 +76,27 @@ func Table(b Bodies) cli.Table {
 				Examples: []string{"aws-runas deny"},
 			},
 			{
-				Name: "forget", Group: files, Reader: cli.Person, Body: b.Forget,
+				Name: "forget", Group: files, Reader: cli.Person, Most: cli.Any, Body: w.forget,
 				Sentence: "Remove cached credentials.",
 				Examples: []string{"aws-runas forget -r prod", "aws-runas forget --all"},
 			},
 			{
-				Name: "hook", Arguments: "SHELL", Group: setUp, Reader: cli.Shell, Most: 1, Body: b.Hook,
+				Name: "hook", Arguments: "SHELL", Group: setUp, Reader: cli.Shell, Most: 1, Body: w.hook,
 				Sentence: "Print the functions, prompt and renewal for a shell's startup file.",
 				Examples: []string{`eval "$(aws-runas hook zsh)"     # in ~/.zshrc`, `eval "$(aws-runas hook bash --skip-prompt)"`},
 			},
 			{
-				Name: "renew", Hidden: true, Reader: cli.Hook, Body: b.Renew, Formerly: []string{"env", "--renew"},
+				Name: "renew", Hidden: true, Reader: cli.Hook, Body: w.renew, Formerly: []string{"env", "--renew"},
 				Sentence: "Print shell code that replaces the keys of this shell's session.",
 				Examples: []string{"aws-runas renew --shell bash -r prod"},
 			},
 			{
-				Name: "version", Group: setUp, Reader: cli.Person, Body: b.Version,
+				Name: "version", Group: setUp, Reader: cli.Person, Body: w.version,
 				Sentence: "Print the version.",
 				Examples: []string{"aws-runas version"},
 			},
 			{
-				Name: "help", Arguments: "[COMMAND]", Group: setUp, Reader: cli.Person, Most: 1, Body: b.Help,
+				Name: "help", Arguments: "[COMMAND]", Group: setUp, Reader: cli.Person, Most: 1, Body: w.help,
 				Sentence: "Print help.",
 				Examples: []string{"aws-runas help env"},
 			},

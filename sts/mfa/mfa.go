@@ -12,6 +12,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"aws-runas/sts/hint"
 )
 
 // Question says what a code is for.
@@ -31,7 +33,7 @@ const (
 // Prompter gives codes. The first source that there is counts: Given, the question's process, the terminal.
 type Prompter struct {
 	Given   string // the code from the command line
-	NoInput string // why nothing may be run and nobody asked; empty where that may be
+	NoInput error  // why nothing may be run and nobody asked; nil where that may be
 
 	// Run runs a command line on the user's terminal and gives what it printed.
 	Run func(ctx context.Context, commandLine string) ([]byte, error)
@@ -39,15 +41,17 @@ type Prompter struct {
 	Open func() (io.ReadWriteCloser, error)
 }
 
-// CannotAskError says why no code could be had without an answer from the user.
-type CannotAskError struct{ Reason string }
-
-func (e *CannotAskError) Error() string { return e.Reason }
-
-// Hint says how to give the code.
-func (e *CannotAskError) Hint() string {
-	return "give the code with --mfa-code, or run the command in the foreground of a terminal"
+// CannotAskError says why no code could be had without an answer from the user. The reason knows what to do.
+type CannotAskError struct {
+	Serial string // the device
+	Reason error
 }
+
+func (e *CannotAskError) Error() string {
+	return fmt.Sprintf("an MFA code of %s is needed, but %v", e.Serial, e.Reason)
+}
+
+func (e *CannotAskError) Unwrap() error { return e.Reason }
 
 // ProcessError is a failure of the profile's mfa_process.
 type ProcessError struct{ Err error }
@@ -62,8 +66,8 @@ func (p Prompter) Code(ctx context.Context, q Question) (string, error) {
 	switch {
 	case p.Given != "":
 		return p.given(q)
-	case p.NoInput != "":
-		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code, and %s", q.Serial, p.NoInput)}
+	case p.NoInput != nil:
+		return "", &CannotAskError{q.Serial, p.NoInput}
 	case q.Process != "":
 		return p.fromProcess(ctx, q)
 	}
@@ -101,7 +105,7 @@ const attempts = 3
 func (p Prompter) ask(ctx context.Context, q Question) (string, error) {
 	terminal, err := p.Open()
 	if err != nil {
-		return "", &CannotAskError{fmt.Sprintf("the MFA device %s wants a code: %v", q.Serial, err)}
+		return "", &CannotAskError{q.Serial, hint.With(err, "give the code with --mfa-code, or run the command in the foreground of a terminal")}
 	}
 	defer terminal.Close()
 	if q.Refused != "" {

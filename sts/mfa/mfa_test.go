@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"aws-runas/sts/hint"
 	"aws-runas/sts/mfa"
 )
 
@@ -103,8 +104,8 @@ func TestCodeWithoutTerminal(t *testing.T) {
 		{"given", mfa.Prompter{Given: "123456", Open: never}, withProcess, "123456", ""},
 		{"given, no code", mfa.Prompter{Given: "12345a", Open: never}, alice, "", `--mfa-code "12345a": a code is six digits`},
 		{"given, refused", mfa.Prompter{Given: "123456", Open: never}, refused, "", "AWS refused the code given by --mfa-code: it is wrong"},
-		{"given, without input", mfa.Prompter{Given: "123456", NoInput: "--no-input forbids to ask", Open: never}, alice, "123456", ""},
-		{"without input", mfa.Prompter{NoInput: "--no-input forbids to ask", Open: never, Run: prints("123456", nil)}, withProcess, "", "--no-input forbids to ask"},
+		{"given, without input", mfa.Prompter{Given: "123456", NoInput: noInput, Open: never}, alice, "123456", ""},
+		{"without input", mfa.Prompter{NoInput: noInput, Open: never, Run: prints("123456", nil)}, withProcess, "", "prompting is disabled"},
 		{"a process", mfa.Prompter{Run: prints("123456\n", nil), Open: never}, withProcess, "123456", ""},
 		{"a process that prints more", mfa.Prompter{Run: prints("code: 123456\n", nil), Open: never}, withProcess, "", "mfa_process: what it printed is not six digits"},
 		{"a process that fails", mfa.Prompter{Run: prints("", errors.New("no key")), Open: never}, withProcess, "", "mfa_process: no key"},
@@ -117,15 +118,19 @@ func TestCodeWithoutTerminal(t *testing.T) {
 	}
 }
 
+// noInput is a manner's reason why nobody may be asked.
+var noInput = hint.With(errors.New("prompting is disabled"), "give --mfa-code")
+
 func TestCannotAskIsTold(t *testing.T) {
 	t.Parallel()
 	for name, codes := range map[string]mfa.Prompter{
-		"--no-input":  {NoInput: "--no-input forbids to ask"},
+		"--no-input":  {NoInput: noInput},
 		"no terminal": {Open: func() (io.ReadWriteCloser, error) { return nil, errors.New("there is no terminal") }},
 	} {
 		_, err := codes.Code(t.Context(), alice)
 		var cannotAsk *mfa.CannotAskError
-		if !errors.As(err, &cannotAsk) || !strings.Contains(cannotAsk.Hint(), "--mfa-code") {
+		var hinted interface{ Hint() string }
+		if !errors.As(err, &cannotAsk) || !errors.As(err, &hinted) || !strings.Contains(hinted.Hint(), "--mfa-code") {
 			t.Errorf("%s: %v, want a CannotAskError with a hint", name, err)
 		}
 	}

@@ -2,8 +2,9 @@ package request
 
 import (
 	"errors"
-	"fmt"
 	"time"
+
+	"aws-runas/sts/hint"
 )
 
 // Manner is how credentials are asked for: whether somebody may be asked, and for how long it may take.
@@ -37,19 +38,13 @@ func (r *Request) Ordinary(watched bool) Manner {
 		m.Patience = patienceWatched
 	}
 	if r.NoInput {
-		m.NoInput = errors.New("prompting is disabled by --no-input")
+		m.NoInput = hint.With(errors.New("prompting is disabled by --no-input"), "run it without --no-input, or give an MFA code with --mfa-code")
 	}
 	return m
 }
 
 // Renewal is the manner of a request that the hook makes before a prompt, for the session of a profile.
 func Renewal(profile string) Manner {
-	return Manner{NoInput: &renewalError{profile}, Patience: renewalLimit, Limit: renewalLimit, Renewal: true}
-}
-
-// renewalError says why a renewal asks nothing.
-type renewalError struct{ profile string }
-
-func (e *renewalError) Error() string {
-	return fmt.Sprintf("renewal never prompts; start a new session: aws-runas use %s", e.profile)
+	never := hint.Typing(errors.New("renewal never prompts"), "start a new session", "use", profile)
+	return Manner{NoInput: never, Patience: renewalLimit, Limit: renewalLimit, Renewal: true}
 }

@@ -16,23 +16,24 @@ import (
 
 // Request says what to get credentials for.
 type Request struct {
-	Profile   string // empty: the one that is chosen without a flag
-	Role      string // the ARN of a role to assume from the profile, in place of the profile's own result
-	Path      string // the config file, in place of ./aws_config and the user's own
-	NoRole    bool   // an MFA session of the source's keys in place of the role
-	Duration  Duration
-	MFACode   string // the code, in place of the question
-	NoSession bool   // send the MFA code with AssumeRole itself, for a trust policy that wants a fresh one
-	Refresh   bool   // get new credentials although the cached ones are live; a session behind a role is kept
-	NoCache   bool   // neither read nor write the cache
-	NoInput   bool   // never ask, and run no program that might
+	Profile   string        // empty: the one that is chosen without a flag
+	Role      string        // the ARN of a role to assume from the profile, in place of the profile's own result
+	Path      string        // the config file, in place of ./aws_config and the user's own
+	NoRole    bool          // an MFA session of the source's keys in place of the role
+	Duration  time.Duration // 0: the profile's duration_seconds, else an hour
+	MFACode   string        // the code, in place of the question
+	NoSession bool          // send the MFA code with AssumeRole itself, for a trust policy that wants a fresh one
+	Refresh   bool          // get new credentials although the cached ones are live; a session behind a role is kept
+	NoCache   bool          // neither read nor write the cache
+	NoInput   bool          // never ask, and run no program that might
 
 	// A renewal reads the files that its session was read from, wherever the user has gone since: Path, and these two. Only
 	// a renewal's own flags set them.
 	Local       string // the ./aws_config
 	Credentials string
 
-	variableErr error
+	durationWord string // the duration as it was typed
+	variableErr  error
 }
 
 // Flag is a row of a Request's flags. Value is a *string, a *bool or a flag.Value.
@@ -66,7 +67,7 @@ func (r *Request) Flags() []Flag {
 	return []Flag{
 		{Long: "profile", Short: "r", Argument: "PROFILE", Value: &r.Profile, Sentence: "the profile", Default: "the active session's, AWS_PROFILE's, default"},
 		{Long: "role", Argument: "ARN", Value: &r.Role, Sentence: "assume this role from the profile"},
-		{Long: "duration", Short: "d", Argument: "DURATION", Value: &r.Duration, Variable: "AWS_RUNAS_DURATION", Sentence: "seconds, or as in 1h30m", Default: "the profile's, 1h"},
+		{Long: "duration", Short: "d", Argument: "DURATION", Value: (*duration)(r), Variable: "AWS_RUNAS_DURATION", Sentence: "seconds, or as in 1h30m", Default: "the profile's, 1h"},
 		{Long: "no-role", Short: "n", Value: &r.NoRole, Sentence: "an MFA session only, which later roles reuse"},
 		{Long: "path", Short: "p", Argument: "FILE", Value: &r.Path, Variable: "AWS_RUNAS_PATH", Sentence: "the config file, in place of ./aws_config and your own"},
 		{Long: "mfa-code", Argument: "CODE", Value: &r.MFACode, Sentence: "the MFA code, in place of the question"},
@@ -101,7 +102,7 @@ func (r *Request) Words() []string {
 	add(r.Local != "", "--local", r.Local)
 	add(r.Credentials != "", "--credentials", r.Credentials)
 	add(r.NoRole, "-n")
-	add(r.Duration.Duration != 0, "-d", r.Duration.String())
+	add(r.Duration != 0, "-d", r.durationWord)
 	add(r.NoSession, "--no-session")
 	add(r.NoCache, "--no-cache")
 	return words
@@ -144,17 +145,14 @@ func set(value any, text string) error {
 	return nil
 }
 
-// Duration is a flag's time span: a whole number of seconds, or as in 1h30m.
-type Duration struct {
-	time.Duration
-	text string
-}
+// duration is a request as the value of its flag for a time span: a whole number of seconds, or as in 1h30m.
+type duration Request
 
 // String returns the span as it was typed.
-func (d *Duration) String() string { return d.text }
+func (d *duration) String() string { return d.durationWord }
 
 // Set reads the flag.
-func (d *Duration) Set(s string) error {
+func (d *duration) Set(s string) error {
 	v, err := time.ParseDuration(s)
 	if n, e := strconv.ParseInt(s, 10, 32); e == nil {
 		v, err = time.Duration(n)*time.Second, nil
@@ -162,6 +160,6 @@ func (d *Duration) Set(s string) error {
 	if err != nil || v <= 0 || v%time.Second != 0 {
 		return errors.New("a duration is a number of seconds, or as in 1h30m")
 	}
-	d.Duration, d.text = v, s
+	d.Duration, d.durationWord = v, s
 	return nil
 }

@@ -39,13 +39,13 @@ func parse(t *testing.T, args ...string) (r request.Request, err error) {
 // TestWords parses what Words returns: the same request but for what is about this one time.
 func TestWords(t *testing.T) {
 	t.Parallel()
-	all := request.Request{
-		Profile: "it's -r", Role: "arn:aws:iam::111122223333:role/x", Path: "/a b/config", Local: "/a b/aws_config", Credentials: "-c",
-		NoRole: true, NoSession: true, NoCache: true,
-	}
-	if err := all.Duration.Set("1h30m"); err != nil {
+	all, err := parse(t, "-d", "1h30m")
+	if err != nil {
 		t.Fatal(err)
 	}
+	all.Profile, all.Role, all.Path = "it's -r", "arn:aws:iam::111122223333:role/x", "/a b/config"
+	all.Local, all.Credentials = "/a b/aws_config", "-c"
+	all.NoRole, all.NoSession, all.NoCache = true, true, true
 	for name, want := range map[string]request.Request{"none": {}, "all": all} {
 		once := want
 		once.MFACode, once.Refresh, once.NoInput = "123456", true, true
@@ -62,11 +62,11 @@ func TestDuration(t *testing.T) {
 		"": 0, "0": 0, "-3600": 0, "-1h": 0, "1.5": 0, "1500ms": 0, "1h0.5s": 0, "one hour": 0, "3600 ": 0, "2147483648": 0, "0x10": 0, "1d": 0,
 	} {
 		r, err := parse(t, "-d", text)
-		if r.Duration.Duration != want || (err == nil) != (want > 0) {
-			t.Errorf("%q: %v, %v; want %v", text, r.Duration.Duration, err, want)
+		if r.Duration != want || (err == nil) != (want > 0) {
+			t.Errorf("%q: %v, %v; want %v", text, r.Duration, err, want)
 		}
-		if err == nil && r.Duration.String() != text {
-			t.Errorf("%q is shown as %q", text, &r.Duration)
+		if words := strings.Join(r.Words(), " "); err == nil && words != "-d "+text {
+			t.Errorf("%q is said again as %q", text, words)
 		}
 	}
 }
@@ -79,10 +79,11 @@ func TestVariables(t *testing.T) {
 		"AWS_RUNAS_PROFILE": "prod", "AWS_RUNAS_ROLE": "arn", "AWS_RUNAS_NO_ROLE": "1", "AWS_RUNAS_REFRESH": "1", "AWS_RUNAS_MFA_CODE": "123456", "AWS_RUNAS_NO_INPUT": "1",
 	}
 	r := request.New(func(name string) string { return environ[name] })
-	want := request.Request{Path: "file", NoCache: true, NoSession: true}
-	if err := want.Duration.Set("1h30m"); err != nil {
+	want, err := parse(t, "-d", "1h30m")
+	if err != nil {
 		t.Fatal(err)
 	}
+	want.Path, want.NoCache, want.NoSession = "file", true, true
 	if *r != want || r.Check() != nil {
 		t.Errorf("%+v, %v; want %+v", *r, r.Check(), want)
 	}

@@ -86,7 +86,7 @@ const afterwards = 2 * time.Second
 // stderr are the user's: it may ask for a touch or a password, for as long as it likes. An error names the program and
 // none of its arguments, which may be secrets.
 func (r Resolver) Run(ctx context.Context, commandLine string) ([]byte, error) {
-	if r.NoInput != "" {
+	if r.NoInput != nil {
 		return nil, &NoInputError{r.NoInput}
 	}
 	argv, err := split(commandLine, runtime.GOOS == "windows")
@@ -135,12 +135,9 @@ func (r Resolver) CheckRunning(commandLine string) error {
 	return err
 }
 
-// NoInputError says that a program was not run because it might ask.
-type NoInputError struct{ Reason string }
+// NoInputError says that a program was not run because it might ask. The reason knows what to do.
+type NoInputError struct{ Reason error }
 
-func (e *NoInputError) Error() string { return "the program might ask something, and " + e.Reason }
+func (e *NoInputError) Error() string { return "the program might ask, but " + e.Reason.Error() }
 
-// Hint says what to do.
-func (*NoInputError) Hint() string {
-	return "run the command again where it may ask, without --no-input"
-}
+func (e *NoInputError) Unwrap() error { return e.Reason }

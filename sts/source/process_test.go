@@ -105,13 +105,13 @@ func TestRunFails(t *testing.T) {
 		{"not there", "no-such-program-here --password hush",
 			`"no-such-program-here" can't be run: ` + exec.ErrNotFound.Error(), false},
 		{"quote", `x 'y`, "the command line has a quote that is not closed", false},
-		{"no input", commandLine(""), "the program might ask something, and --no-input forbids to ask", true},
+		{"no input", commandLine(""), "the program might ask, but prompting is disabled", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			ctx, d := withProgram(t, "fail")
 			if test.noInput {
-				d.NoInput = "--no-input forbids to ask"
+				d.NoInput = errors.New("prompting is disabled")
 			}
 			_, err := d.Run(ctx, test.line)
 			checkError(t, err, test.want)

@@ -39,8 +39,8 @@ type Resolver struct {
 	// SignIn offers the user a new sign-in and says why, as login.Client's Offer does; nil where nobody may be asked.
 	SignIn func(ctx context.Context, to login.Target, why error) error
 
-	NoInput           string // why no program may be run that might ask; empty where one may
-	EnvironmentHidden bool   // a session stands in front of keys that the user has in the environment
+	NoInput           error // why no program may be run that might ask; nil where one may
+	EnvironmentHidden bool  // a session stands in front of keys that the user has in the environment
 
 	Stdin  io.Reader // the terminal of the programs that are run
 	Stderr io.Writer
@@ -172,8 +172,7 @@ func (r Resolver) checkHidden(p profile.Profile) error {
 	if s := p.Source(); !r.EnvironmentHidden || s != profile.Environment && s != profile.Ambient {
 		return nil
 	}
-	return hint.With(
-		errors.New("the session of this shell stands in front of your own keys in the environment"),
-		`end the session first with "aws-runas drop"; in a child process, start from the outer shell`,
-	)
+	return hint.Typing(
+		errors.New("the session of this shell hides your own keys in the environment"),
+		"in a child process, start from the outer shell\nend the session first", "drop")
 }

@@ -81,10 +81,11 @@ func checkHint(t *testing.T, err error, want string) {
 	if h, has := errors.AsType[interface {
 		error
 		Hint() string
+		Command() []string
 	}](err); has {
-		hint = h.Hint()
+		hint = strings.Join(append([]string{h.Hint()}, h.Command()...), " ")
 	}
-	if want == "" && hint != "" || !strings.Contains(hint, want) {
+	if want == "" && strings.TrimSpace(hint) != "" || !strings.Contains(hint, want) {
 		t.Errorf("hint %q, want %q", hint, want)
 	}
 }
@@ -196,8 +197,8 @@ func TestHiddenEnvironment(t *testing.T) {
 		d := newDeps(t, p, "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:1/")
 		d.EnvironmentHidden = true
 		_, err := Credentials(t.Context(), p, d)
-		checkError(t, err, "the session of this shell stands in front of your own keys in the environment")
-		checkHint(t, err, "aws-runas drop")
+		checkError(t, err, "the session of this shell hides your own keys in the environment")
+		checkHint(t, err, "end the session first drop")
 		if _, err := d.Identity(p); err == nil {
 			t.Errorf("%s has an identity, want an error", source)
 		}

@@ -136,7 +136,7 @@ func TestSessionKey(t *testing.T) {
 	}
 	u.rotate(t)
 	o := program.Finish(t, u.exec(t, "-r", "prod", "--no-input"))
-	if o.Status != 1 || !strings.Contains(o.Stderr, "wants a code") {
+	if o.Status != 1 || !strings.Contains(o.Stderr, "an MFA code of") {
 		t.Errorf("with another key: status %d, %q", o.Status, o.Stderr)
 	}
 	u.wantNoCalls(t)

@@ -56,7 +56,7 @@ func TestWaitersGiveUp(t *testing.T) {
 	t.Run("without a terminal", func(t *testing.T) {
 		for within, args := range map[string][]string{
 			"15s": {"env", "-r", "prod", "--shell", "sh"},
-			"3s":  {"env", "-r", "prod", "--shell", "sh", "--renew", "--no-input", "-p", config, "--credentials", credentials},
+			"3s":  {"renew", "-r", "prod", "--shell", "sh", "-p", config, "--credentials", credentials},
 		} {
 			t.Run(within, func(t *testing.T) {
 				t.Parallel()
@@ -68,19 +68,23 @@ func TestWaitersGiveUp(t *testing.T) {
 	u.wantRole(t, asking.keys(t), ststest.AdminARN)
 }
 
-// wantGivenUp runs a command that waits for process id, and in vain.
+// wantGivenUp runs a command that waits for process id, and in vain. A renewal says nothing but why it fails, in one line.
 func (u *user) wantGivenUp(t *testing.T, id, within string, args []string) {
 	t.Helper()
 	cmd := u.command(t, args...)
 	l := start(t, cmd)
-	l.expect(t, "waiting for process "+id+` to answer for profile "prod"`)
+	hint := "; "
+	if args[0] != "renew" {
+		l.expect(t, "waiting for process "+id+` to answer for profile "prod"`)
+		hint = "\naws-runas: hint: "
+	}
 	rest, err := io.ReadAll(l.stderr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd.Wait()
 	want := "aws-runas: process " + id + ` has not answered for profile "prod" in ` + within +
-		"\naws-runas: hint: answer its question, or end process " + id + "\n"
+		hint + "answer its question, or end process " + id + "\n"
 	if string(rest) != want || l.stdout.String() != "(exit 1);\n" || cmd.ProcessState.ExitCode() != 1 {
 		t.Errorf("status %d, %q, %q; want %q", cmd.ProcessState.ExitCode(), l.stdout.String(), rest, want)
 	}

@@ -1,0 +1,54 @@
+package commands
+
+import (
+	"context"
+	"time"
+
+	"aws-runas/env"
+	"aws-runas/shells"
+	"aws-runas/shells/cli"
+	"aws-runas/shells/streams"
+)
+
+// World is what the commands of this package work with.
+type World struct {
+	*streams.Streams
+	Environ env.List
+	Now     func() time.Time
+	Version func() string
+
+	Ask       func() Request         // returns a new request for credentials
+	IsProfile func(name string) bool // whether the user's files have a profile of that name
+	Table     func() cli.Table       // the whole table, for help
+}
+
+// Request is what credentials are asked for, as far as a command has to know it.
+type Request struct {
+	Flags, RenewalFlags []cli.Flag
+	Profile             *string         // the one that is named
+	Words               func() []string // the flags with which the same is asked for again
+	// Activate gets the credentials and returns the session that they make. A renewal asks no question.
+	Activate func(ctx context.Context, renewal bool) (env.Session, error)
+	// Forget removes what is cached of the profile, of every one where none is named, and returns what that was.
+	Forget func(ctx context.Context) ([]string, error)
+}
+
+// line returns a command line of this program that asks for the same, with more words behind it.
+func (r Request) line(command string, more ...string) []string {
+	return append(append([]string{command}, r.Words()...), more...)
+}
+
+func (w World) shellFlag() cli.Flag {
+	return cli.Flag{
+		Long: "shell", Argument: "SHELL", Value: &w.ShellName,
+		Sentence: "who evaluates: bash, zsh, fish, powershell, sh", Default: "found out",
+	}
+}
+
+func (w World) quietFlag() cli.Flag {
+	return cli.Flag{Long: "quiet", Short: "q", Value: &w.Quiet, Sentence: "print nothing but what is wrong"}
+}
+
+func hookFlag(hook *shells.HookCall) cli.Flag {
+	return cli.Flag{Long: cli.HookFlag[2:], Argument: "VERSION", Value: hook, Hidden: true}
+}

@@ -39,13 +39,14 @@ func shellPath(t *testing.T, shell string) string {
 // play runs the demo as a process and returns what it wrote, without colours. It checks that nothing is left behind.
 func play(t *testing.T, demo, stdin, shell string, args ...string) string {
 	t.Helper()
+	built := program.Path(t) // which takes its time where nothing has been built yet
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	temporary := t.TempDir()
 	cmd := exec.CommandContext(ctx, demo, args...)
 	program.WithoutTerminal(cmd)
 	cmd.Env = append(os.Environ(), "TMPDIR="+temporary, "TMP="+temporary, "SHELL="+shell, "AWS_ACCESS_KEY_ID=theirs", "AWS_PROFILE=theirs",
-		demoVariable+"=1", program.Variable+"="+program.Path(t))
+		demoVariable+"=1", program.Variable+"="+built)
 	cmd.Stdin = strings.NewReader(stdin)
 	out, err := cmd.CombinedOutput()
 	if err != nil {

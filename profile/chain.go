@@ -31,6 +31,12 @@ func (s *Set) Chain(name string) ([]Profile, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := chain[0].Check("region"); err != nil {
+		return nil, err
+	}
+	for _, n := range e.notes {
+		s.notes = append(s.notes, n.text)
+	}
 	return chain, s.checkTrust(chain)
 }
 
@@ -47,14 +53,23 @@ func (s *Set) RoleChain(name string) ([]Profile, error) {
 	return chain, err
 }
 
+// longestChain is how many roles a chain may have: far more than anybody has use for.
+const longestChain = 16
+
 // follow goes from source to source.
 func (s *Set) follow(e *entry) ([]Profile, error) {
 	var chain []Profile
 	visited := map[visit]bool{}
 	for !e.isSource(len(chain) > 0) {
+		if err := e.checkRole(len(chain) == 0); err != nil {
+			return nil, err
+		}
 		visited[e.visit()] = true
 		chain = append(chain, e.Profile)
-		if e.SourceProfile == "" || e.CredentialSource != "" || e.SourceProfile == e.Name {
+		if len(chain) > longestChain {
+			return nil, e.fault(e.At, "a chain of more than %d roles, from %q on", longestChain, chain[0].Name)
+		}
+		if e.SourceProfile == "" || e.has("credential_source") || e.SourceProfile == e.Name {
 			last, err := s.sourceOfOwnRole(e)
 			return append(chain, last), err
 		}
@@ -77,7 +92,25 @@ func (s *Set) follow(e *entry) ([]Profile, error) {
 	case source == NoSource:
 		source = Machine
 	}
+	if err == nil && len(chain) == 0 && source.Info().LongTerm && e.SessionToken == "" {
+		err = e.Check("mfa_serial", "mfa_process") // which make it a session
+	}
 	return append(chain, e.withSource(source)), err
+}
+
+// checkRole checks the keys by which a role is assumed. The duration of the first may be given by other means.
+func (e *entry) checkRole(first bool) error {
+	keys := []string{
+		"role_arn", "source_profile", "external_id", "role_session_name", "session_tags", "transitive_session_tags",
+		"source_identity", "mfa_serial",
+	}
+	if e.MFASerial != "" {
+		keys = append(keys, "mfa_process")
+	}
+	if !first {
+		keys = append(keys, "duration_seconds")
+	}
+	return e.Check(keys...)
 }
 
 // visit tells profiles of the same name in different files apart.
@@ -91,13 +124,13 @@ func (e *entry) visit() visit { return visit{e.Name, e.Local} }
 // isSource reports whether the chain ends with the profile: it has no role, or the role is that of web identity, or it is
 // another profile's source and has static keys.
 func (e *entry) isSource(ofAnother bool) bool {
-	return e.RoleARN == "" || e.WebIdentityTokenFile != "" || ofAnother && e.keysIn != nil
+	return !e.has("role_arn") || e.has("web_identity_token_file") || ofAnother && e.keysIn != nil
 }
 
 // missingSource is the error of a source_profile that no file has.
 func (e *entry) missingSource(notFound *NotFoundError) error {
 	f := e.fault(e.Lines["source_profile"], "source_profile %q not found", e.SourceProfile)
-	f.hint = notFound.Hint()
+	f.hint = strings.TrimSpace(notFound.Hint() + "\n" + f.hint)
 	return f
 }
 
@@ -119,5 +152,5 @@ func (e *entry) loop(chain []Profile, again string) error {
 
 // fault is an error about the profile.
 func (e *entry) fault(at Position, format string, args ...any) *fault {
-	return &fault{at: at, profile: e.Name, reason: fmt.Sprintf(format, args...)}
+	return &fault{at: at, profile: e.Name, reason: fmt.Sprintf(format, args...), hint: e.hint()}
 }

@@ -159,8 +159,6 @@ func TestChainErrors(t *testing.T) {
 		{"an sso-session that says something else", "[profile a]\nsso_role_name=x\nsso_account_id=123456789012\nsso_session=s\n" +
 			"sso_region=eu-west-1\n[sso-session s]\nsso_region=eu-west-2", "",
 			`config:5: profile "a": sso_region is not what it is in the sso-session section (DIR/config:7)`},
-		{"no such services", "[profile a]\nservices=s" + keys, "",
-			`config:2: profile "a": there is no services section "s"`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,47 +9,41 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"aws-runas/profile/ini"
 )
 
 // A check returns what is wrong with a value, as the rest of a sentence that begins with the key. It does not repeat the
 // value, which may be a secret in the wrong place.
 type check func(value string) error
 
-// text puts a value that passes the check into the field.
-func text(field *string, c check) func(string) error {
-	return func(value string) error {
-		if err := c(value); err != nil {
-			return err
-		}
-		*field = value
-		return nil
+// text puts a value into the field. That it is wrong, who uses it finds out (see Profile.Check).
+func text(field *string, c check) func(ini.Value) error {
+	return func(v ini.Value) error {
+		*field = v.Text
+		return c(v.Text)
 	}
 }
 
-// optional lets an empty value pass, which then counts as no value.
-func optional(c check) check {
+// word reports whether the text has least to most ASCII letters, digits and the other characters given, and no others.
+func word(value string, least, most int, others string) bool {
+	other := func(c rune) bool { return !isWordCharacter(c) && !strings.ContainsRune(others, c) }
+	return len(value) >= least && len(value) <= most && !strings.ContainsFunc(value, other)
+}
+
+// longerThan passes one line of text that is longer. Like botocore it counts characters, and knows no longest.
+func longerThan(length int) check {
 	return func(value string) error {
-		if value == "" {
-			return nil
+		if n := utf8.RuneCountInString(value); n <= length {
+			return fmt.Errorf("is too short: it has %d characters, and AWS wants at least %d", n, length+1)
 		}
-		return c(value)
+		return printable(value)
 	}
 }
 
-// word passes values of least to most ASCII letters, digits and the other characters given.
-func word(least, most int, others string) check {
-	return func(value string) error {
-		if len(value) < least || len(value) > most {
-			return fmt.Errorf("has %d characters: %d to %d are allowed", len(value), least, most)
-		}
-		for _, c := range value {
-			if !isWordCharacter(c) && !strings.ContainsRune(others, c) {
-				return fmt.Errorf("has the character %q: letters, digits and %s are allowed", c, others)
-			}
-		}
-		return nil
-	}
-}
+// CheckRoleARN returns what is wrong with the ARN of a role, as the rest of a sentence. Whether it is one, the server
+// decides: those of other vendors have no account, or another partition.
+func CheckRoleARN(value string) error { return longerThan(19)(value) }
 
 func isWordCharacter(c rune) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
@@ -66,27 +60,8 @@ func oneOf(values ...string) check {
 
 // region passes what may be a part of a host name: a region becomes one, and must not make it another host's.
 func region(value string) error {
-	if word(1, 63, "-")(value) != nil || strings.Trim(value, "-") != value {
+	if !word(value, 1, 63, "-") || strings.Trim(value, "-") != value {
 		return errors.New("is not the name of a region")
-	}
-	return nil
-}
-
-// roleARN passes arn:PARTITION:iam::ACCOUNT:role/PATH/NAME.
-func roleARN(value string) error {
-	parts := strings.SplitN(value, ":", 6)
-	ok := len(value) >= 20 && len(value) <= 2048 && len(parts) == 6 && unbroken(value) == nil &&
-		parts[0] == "arn" && region(parts[1]) == nil && parts[2] == "iam" && parts[3] == "" && accountID(parts[4]) == nil &&
-		strings.HasPrefix(parts[5], "role/") && !strings.HasSuffix(parts[5], "/")
-	if !ok {
-		return errors.New("is not of the form arn:aws:iam::123456789012:role/name")
-	}
-	return nil
-}
-
-func accountID(value string) error {
-	if len(value) != 12 || strings.Trim(value, "0123456789") != "" {
-		return errors.New("is not an account's 12 digits")
 	}
 	return nil
 }
@@ -115,73 +90,80 @@ func printable(value string) error {
 	return nil
 }
 
-// The limits of AssumeRole's DurationSeconds.
-const (
-	shortestRole = 900
-	longestRole  = 43200
-)
+// shortestRole is the least DurationSeconds of AssumeRole. The most depends on the server.
+const shortestRole = 900
 
-// roleDuration reads a whole number of seconds.
-func roleDuration(field *time.Duration) func(string) error {
-	return func(value string) error {
-		seconds, err := strconv.ParseUint(value, 10, 32)
-		if errors.Is(err, strconv.ErrSyntax) {
+// roleDuration reads a whole number of seconds, in each form that Python takes for one, as botocore does.
+func roleDuration(field *time.Duration) func(ini.Value) error {
+	return func(v ini.Value) error {
+		seconds, err := wholeNumber(v.Text)
+		switch {
+		case err != nil:
 			return errors.New("is not a whole number of seconds, such as 3600")
+		case seconds < shortestRole:
+			return fmt.Errorf("is less than %d seconds, the least that AWS gives", shortestRole)
 		}
-		if err != nil || seconds < shortestRole || seconds > longestRole {
-			return fmt.Errorf("is not between %d and %d seconds", shortestRole, longestRole)
-		}
-		*field = time.Duration(seconds) * time.Second
+		*field = time.Duration(min(seconds, longestDuration)) * time.Second
 		return nil
 	}
+}
+
+// longestDuration is what a time.Duration can hold, in seconds, and more than any server gives.
+const longestDuration = 1 << 32
+
+func wholeNumber(value string) (int64, error) {
+	digits := strings.TrimPrefix(value, "+")
+	if strings.HasPrefix(digits, "_") || strings.HasSuffix(digits, "_") || strings.Contains(digits, "__") {
+		return 0, strconv.ErrSyntax
+	}
+	n, err := strconv.ParseInt(strings.ReplaceAll(digits, "_", ""), 10, 64)
+	if errors.Is(err, strconv.ErrRange) {
+		return n, nil // as far as that type goes
+	}
+	return n, err
 }
 
 // attempts reads how often a request is sent at most.
-func attempts(field *int) func(string) error {
-	return func(value string) error {
-		if value == "" {
-			return nil
-		}
-		n, err := strconv.ParseUint(value, 10, 16)
-		if err != nil || n == 0 {
+func attempts(field *int) func(ini.Value) error {
+	return func(v ini.Value) error {
+		n, err := wholeNumber(v.Text)
+		if err != nil || n < 1 {
 			return errors.New("is not a whole number from 1 on")
 		}
-		*field = int(n)
+		*field = int(min(n, 1<<16))
 		return nil
 	}
 }
 
+// notBoolean is no error, but worth a line: to the AWS CLI, anything but true is false.
+type notBoolean struct{ value string }
+
+func (e notBoolean) Error() string { return fmt.Sprintf("is %q, which counts as false", e.value) }
+
 // flag reads true or false.
-func flag(field *bool) func(string) error {
-	return func(value string) error {
-		switch strings.ToLower(value) {
-		case "true":
-			*field = true
-		case "false", "":
-			*field = false
-		default:
-			return errors.New("is neither true nor false")
+func flag(field *bool) func(ini.Value) error {
+	return func(v ini.Value) error {
+		*field = strings.EqualFold(v.Text, "true")
+		if !*field && !strings.EqualFold(v.Text, "false") {
+			return notBoolean{v.Text}
 		}
 		return nil
 	}
 }
 
 // yesNo reads true or false into a field that also says whether there is a value.
-func yesNo(field **bool) func(string) error {
-	return func(value string) error {
-		if value == "" {
-			return nil
-		}
+func yesNo(field **bool) func(ini.Value) error {
+	return func(v ini.Value) error {
 		*field = new(bool)
-		return flag(*field)(value)
+		return flag(*field)(v)
 	}
 }
 
 // addressFamily reads IPv4 or IPv6, in any case of letters.
-func addressFamily(field *string) func(string) error {
-	return func(value string) error {
-		for _, family := range []string{"", "IPv4", "IPv6"} {
-			if strings.EqualFold(value, family) {
+func addressFamily(field *string) func(ini.Value) error {
+	return func(v ini.Value) error {
+		for _, family := range []string{"IPv4", "IPv6"} {
+			if strings.EqualFold(v.Text, family) {
 				*field = family
 				return nil
 			}

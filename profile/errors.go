@@ -71,10 +71,10 @@ func (e *NoCredentialsError) Error() string {
 func (e *NoCredentialsError) Hint() string {
 	for _, key := range []string{"source_profile", "credential_source"} {
 		if _, has := e.Profile.Lines[key]; has {
-			return key + " counts only together with role_arn"
+			return strings.TrimSpace(key + " counts only together with role_arn\n" + e.Profile.hint())
 		}
 	}
-	return ""
+	return e.Profile.hint()
 }
 
 // UntrustedError is the error of a chain that uses keys of ./aws_config which need the user's word and do not have it.

@@ -13,7 +13,7 @@ import (
 )
 
 // maxFile is far above any config file. It keeps a file that somebody else made from filling the memory.
-const maxFile = 64 << 20
+const maxFile = 16 << 20
 
 // file is one of the AWS files.
 type file struct {

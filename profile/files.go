@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -22,14 +23,15 @@ type Files struct {
 }
 
 // Locate says which files to read. Config is path where that is given, then AWS_CONFIG_FILE, then ~/.aws/config; the
-// credentials file is AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials; an empty variable counts as unset. Local is
-// the file aws_config in dir, unless path is given, or the user's own Config is that very file. A directory of that name
-// is nobody's config. Relative paths begin at dir. The home directory is empty where it is not known: a path with a ~ in
+// credentials file is AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials; an empty variable counts as unset. In the two
+// variables $VAR and ${VAR}, on Windows %VAR% too, stand for other variables, as for the AWS CLI. Local is the file
+// aws_config in dir, unless path is given, or the user's own Config is that very file. A directory of that name is nobody's
+// config. Relative paths begin at dir. The home directory (see Home) is empty where it is not known: a path with a ~ in
 // front then stays as it is, and Load says so.
 func Locate(getenv func(string) string, home, dir, path string) Files {
 	own := func(variable, name string) string {
 		if p := getenv(variable); p != "" {
-			return absolute(p, home, dir)
+			return absolute(expand(p, getenv, runtime.GOOS == "windows"), home, dir)
 		}
 		if home == "" {
 			return ""
@@ -51,12 +53,68 @@ func Locate(getenv func(string) string, home, dir, path string) Files {
 	return files
 }
 
-// counts reports whether there is a local file, one that is not the user's own config file. What can't be looked at
-// counts, so that reading it says why.
+// Home returns the user's home directory: the one of the environment (HOME, on Windows USERPROFILE), else that of the
+// account's own entry, as account returns it. A relative one is none: it would be a place in the working directory. Empty
+// where there is no other.
+func Home(environment string, account func() (*user.User, error)) string {
+	if filepath.IsAbs(environment) {
+		return environment
+	}
+	if u, err := account(); err == nil && filepath.IsAbs(u.HomeDir) {
+		return u.HomeDir
+	}
+	return ""
+}
+
+// expand replaces $VAR and ${VAR}, on Windows %VAR% too, by the value of the variable, and leaves them as they are where it
+// has none.
+func expand(path string, getenv func(string) string, windows bool) string {
+	var text strings.Builder
+	for path != "" {
+		length, name := reference(path, windows)
+		value := ""
+		if name != "" {
+			value = getenv(name)
+		}
+		if value == "" {
+			length = max(length, 1)
+			value = path[:length]
+		}
+		text.WriteString(value)
+		path = path[length:]
+	}
+	return text.String()
+}
+
+// reference returns the variable that the text begins with a reference to, and how long that is; nothing where there is none.
+func reference(text string, windows bool) (length int, name string) {
+	if windows && text[0] == '%' {
+		if name, _, ok := strings.Cut(text[1:], "%"); ok {
+			return len(name) + 2, name
+		}
+	}
+	if text[0] != '$' {
+		return 0, ""
+	}
+	if inside, ok := strings.CutPrefix(text, "${"); ok {
+		if name, _, ok := strings.Cut(inside, "}"); ok {
+			return len(name) + 3, name
+		}
+		return 0, ""
+	}
+	end := 1
+	for end < len(text) && (isWordCharacter(rune(text[end])) || text[end] == '_') {
+		end++
+	}
+	return end, text[1:end]
+}
+
+// counts reports whether there is a local file, one that is not the user's own config file. A working directory that can't
+// be searched has none. What else can't be looked at counts, so that reading it says why.
 func counts(local, config string) bool {
 	info, err := os.Stat(local)
 	if err != nil {
-		return !errors.Is(err, fs.ErrNotExist)
+		return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission)
 	}
 	own, err := os.Stat(config)
 	return !info.IsDir() && (err != nil || !os.SameFile(info, own))

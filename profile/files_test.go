@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"reflect"
 	"runtime"
@@ -37,6 +38,10 @@ func TestLocate(t *testing.T) {
 		{"path", map[string]string{"AWS_CONFIG_FILE": "/c"}, home, withLocal, "x/c",
 			Files{Config: filepath.Join(withLocal, "x", "c"), Credentials: credentials, Explicit: true}},
 		{"path at home", nil, home, withLocal, "~/c", Files{Config: filepath.Join(home, "c"), Credentials: credentials, Explicit: true}},
+		{"variables in variables", map[string]string{"AWS_CONFIG_FILE": "$X/${Y_1}/c", "AWS_SHARED_CREDENTIALS_FILE": "~/$NO/k", "X": home, "Y_1": "y"}, home,
+			dir, "", Files{Config: filepath.Join(home, "y", "c"), Credentials: filepath.Join(home, "$NO", "k")}},
+		{"no variables in the path", map[string]string{"X": "/x"}, home, withLocal, "$X/c",
+			Files{Config: filepath.Join(withLocal, "$X", "c"), Credentials: credentials, Explicit: true}},
 		{"a tilde alone", map[string]string{"AWS_CONFIG_FILE": "~", "AWS_SHARED_CREDENTIALS_FILE": "~"}, home, dir, "",
 			Files{Config: home, Credentials: home}},
 		{"a tilde alone, as the path", nil, home, withLocal, "~", Files{Config: home, Credentials: credentials, Explicit: true}},
@@ -177,5 +182,79 @@ func TestFilesStay(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, texts) {
 		t.Errorf("want %q, got %q", texts, got)
+	}
+}
+
+func TestExpand(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"A": "1", "A_b2": "2", "a b": "3", "T": "~"}
+	for text, want := range map[string]string{
+		"$A": "1", "${A}": "1", "x$A/y": "x1/y", "$A_b2": "2", "${A}_b2": "1_b2", "${a b}": "3", "$Ax": "$Ax", "$": "$", "${A": "${A", "${}": "${}",
+		"$$A": "$1", "%A%": "%A%", "": "", "$T/x": "~/x", "é$A": "é1", "$A$A": "11", "${A}${NO}$A": "1${NO}1",
+	} {
+		if got := expand(text, func(name string) string { return env[name] }, false); got != want {
+			t.Errorf("%s: want %s, got %s", text, want, got)
+		}
+	}
+	for text, want := range map[string]string{"%A%": "1", `%a b%\x`: `3\x`, "%A": "%A", "%NO%": "%NO%", "100%": "100%", "$A%A%": "11"} {
+		if got := expand(text, func(name string) string { return env[name] }, true); got != want {
+			t.Errorf("on Windows, %s: want %s, got %s", text, want, got)
+		}
+	}
+}
+
+func TestHome(t *testing.T) {
+	t.Parallel()
+	home, dir := t.TempDir(), t.TempDir()
+	entry := func() (*user.User, error) { return &user.User{HomeDir: dir}, nil }
+	none := func() (*user.User, error) { return nil, user.UnknownUserIdError(7) }
+	nowhere := func() (*user.User, error) { return &user.User{}, nil }
+	for _, tt := range []struct {
+		environment string
+		account     func() (*user.User, error)
+		want        string
+	}{
+		{home, none, home}, {home, entry, home}, {"", entry, dir}, {".", entry, dir}, {"x", none, ""}, {"", none, ""}, {"", nowhere, ""},
+	} {
+		if got := Home(tt.environment, tt.account); got != tt.want {
+			t.Errorf("%q: want %q, got %q", tt.environment, tt.want, got)
+		}
+	}
+}
+
+// A working directory that can't be searched has no ./aws_config; one that can't be read has what is in it.
+func TestLocateInClosedDirectory(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+		t.Skip("this user may search every directory")
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "aws_config"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[os.FileMode]string{0o600: "", 0o300: filepath.Join(dir, "aws_config")} {
+		if err := os.Chmod(dir, mode); err != nil {
+			t.Fatal(err)
+		}
+		if got := Locate(func(string) string { return "" }, "/", dir, "").Local; got != want {
+			t.Errorf("mode %o: want %q, got %q", mode, want, got)
+		}
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestLimit reads files of 16 MiB and of a byte more.
+func TestLimit(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int64]bool{16 << 20: true, 16<<20 + 1: false} {
+		files := in(t, map[string]string{"config": "[default]" + keys + "#"})
+		if err := os.Truncate(files.Config, size); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(files); (err == nil) != want || err != nil && err.Error() != files.Config+": larger than 16 MiB" {
+			t.Errorf("%d bytes: %v", size, err)
+		}
 	}
 }

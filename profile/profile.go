@@ -64,6 +64,21 @@ type Profile struct {
 	SSO                  SSORole
 	LoginSession         string // login_session, an ARN
 	Endpoints            Endpoints
+
+	wrong   map[string]error // what is wrong with the values of keys, by the key's name; see Check
+	unknown []unknownKey
+}
+
+// Check returns the first error in the values of the keys. A value is checked where it is used, never before: who uses a
+// field whose value Chain has not checked asks here first. Chain checks all but those of the endpoints, which count for the
+// selected profile only and behind the environment's variables, and duration_seconds of the first role.
+func (p Profile) Check(keys ...string) error {
+	for _, key := range keys {
+		if err := p.wrong[key]; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Tag is a session tag.

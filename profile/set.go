@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"fmt"
 	"slices"
 
 	"aws-runas/profile/ini"
@@ -13,6 +14,7 @@ type Set struct {
 	config      *file
 	credentials *file
 	settings    func(*Profile) []setting // the settings table
+	notes       []string
 }
 
 // Load reads the files and finds their sections. A file that is missing is an empty one, except for a config file that
@@ -32,6 +34,7 @@ func Load(files Files) (*Set, error) {
 		return nil, err
 	}
 	s.credentials.isCredentials = true
+	s.noteCapitals()
 	return s, nil
 }
 
@@ -40,24 +43,21 @@ func Load(files Files) (*Set, error) {
 func (s *Set) Names() []string {
 	var names []string
 	seen := map[string]bool{}
-	add := func(f *file, isProfile func(ini.Section) bool) {
+	for _, f := range append(s.configs(true), s.credentials) {
 		for _, sec := range f.Sections {
-			if isProfile(sec) && !seen[sec.Name] {
+			isProfile := (sec.Kind == ini.Profile || sec.Kind == ini.PlainDefault) && !sec.Broken
+			if isProfile && !seen[sec.Name] {
 				seen[sec.Name] = true
 				names = append(names, sec.Name)
 			}
 		}
 	}
-	for _, f := range s.configs(true) {
-		add(f, func(sec ini.Section) bool { return sec.Kind == ini.Profile || sec.Kind == ini.PlainDefault })
-	}
-	add(s.credentials, func(sec ini.Section) bool { return ini.IsName(sec.Name) })
 	return names
 }
 
 // Has reports whether there is a profile of that name.
 func (s *Set) Has(name string) bool {
-	return slices.ContainsFunc(s.configs(true), func(f *file) bool { return f.HasProfile(name) }) || s.onlyCredentials(name)
+	return slices.ContainsFunc(s.configs(true), func(f *file) bool { return f.HasProfile(name) }) || s.credentials.HasProfile(name)
 }
 
 // Hides reports whether ./aws_config hides a profile of the same name in the user's own config file, and where the two
@@ -78,8 +78,18 @@ func (s *Set) configs(local bool) []*file {
 	return []*file{s.config}
 }
 
-// onlyCredentials reports whether the credentials file has a profile of that name by itself. A header with a space in it
-// is no profile there for the vendors' parsers; it only adds its keys to a profile that the config file has.
-func (s *Set) onlyCredentials(name string) bool {
-	return ini.IsName(name) && s.credentials.HasProfile(name)
+// Notes returns lines for the user about what was read so far and is no error: sections and values that perhaps mean
+// something else than they seem to.
+func (s *Set) Notes() []string { return s.notes }
+
+// noteCapitals says that a section called DEFAULT is no profile. To the AWS CLI's parser its keys belong to every section.
+func (s *Set) noteCapitals() {
+	for _, f := range append(s.configs(true), s.credentials) {
+		for _, sec := range f.Sections {
+			if sec.Name == "DEFAULT" && (sec.Kind == ini.Other || f.isCredentials) {
+				s.notes = append(s.notes, fmt.Sprintf("%s: [DEFAULT], in capitals, is not [default], and is not read", f.At(sec)))
+				break
+			}
+		}
+	}
 }

@@ -112,5 +112,5 @@ func (e *entry) checkSession() error {
 			return e.fault(e.At, "there is no %s to sign in to", part.key)
 		}
 	}
-	return nil
+	return e.Check("sso_start_url", "sso_region")
 }

@@ -118,13 +118,10 @@ func (p Profile) withSource(source Source) Profile {
 // sourceOfOwnRole returns the profile again, as the source of its own role.
 func (s *Set) sourceOfOwnRole(e *entry) (Profile, error) {
 	switch at := e.Lines["credential_source"]; {
-	case e.CredentialSource != "" && e.SourceProfile != "":
+	case e.has("credential_source") && e.has("source_profile"):
 		return Profile{}, e.fault(at, "it has both source_profile and credential_source")
-	case e.CredentialSource != "":
-		if err := oneOf(Environment, EC2Metadata, Container)(e.CredentialSource); err != nil {
-			return Profile{}, e.fault(at, "credential_source %v", err)
-		}
-		return e.withSource(Source(e.CredentialSource)), nil
+	case e.has("credential_source"):
+		return e.withSource(Source(e.CredentialSource)), e.Check("credential_source")
 	case e.SourceProfile != "" && e.keysIn == nil:
 		return Profile{}, e.fault(e.Lines["source_profile"], "it is its own source_profile and has no static keys")
 	}
@@ -139,53 +136,64 @@ func (s *Set) sourceOfOwnRole(e *entry) (Profile, error) {
 func (s *Set) source(e *entry) (Source, error) {
 	keysOf := func(credentialsFile bool) bool { return e.keysIn != nil && e.keysIn.isCredentials == credentialsFile }
 	switch {
-	case e.WebIdentityTokenFile != "":
-		return WebIdentity, e.require("role_arn", e.RoleARN, "web_identity_token_file")
-	case e.SSO.AccountID != "" || e.SSO.RoleName != "":
+	case e.has("web_identity_token_file"):
+		if err := e.require("role_arn", "web_identity_token_file"); err != nil {
+			return WebIdentity, err
+		}
+		return WebIdentity, e.Check("web_identity_token_file", "role_arn", "role_session_name")
+	case e.has("sso_account_id") || e.has("sso_role_name"):
 		if err := e.readSSOSession(s); err != nil {
 			return SSO, err
 		}
 		return SSO, e.checkSSO()
 	case keysOf(true):
 		return StaticKeys, e.checkKeys()
-	case e.LoginSession != "":
-		return LoginSession, nil
-	case e.CredentialProcess != "":
-		return Process, nil
+	case e.has("login_session"):
+		return LoginSession, e.Check("login_session")
+	case e.has("credential_process"):
+		return Process, e.Check("credential_process")
 	case keysOf(false):
 		return StaticKeys, e.checkKeys()
+	case e.inSession(s):
+		return SSO, e.checkSSO()
 	}
 	return NoSource, nil
 }
 
+// inSession reports whether the sso-session section has the account and the role of a profile that has nothing but its name.
+func (e *entry) inSession(s *Set) bool {
+	return e.SSO.Session != "" && e.readSSOSession(s) == nil && e.has("sso_account_id") && e.has("sso_role_name")
+}
+
 func (e *entry) checkKeys() error {
-	if err := e.require("aws_secret_access_key", e.SecretAccessKey, "aws_access_key_id"); err != nil {
+	if err := e.Check("aws_access_key_id", "aws_secret_access_key"); err != nil {
 		return err
 	}
-	return e.require("aws_access_key_id", e.AccessKeyID, "aws_secret_access_key")
+	if err := e.require("aws_secret_access_key", "aws_access_key_id"); err != nil {
+		return err
+	}
+	if err := e.require("aws_access_key_id", "aws_secret_access_key"); err != nil {
+		return err
+	}
+	return e.Check("aws_session_token")
 }
 
 func (e *entry) checkSSO() error {
 	present := "sso_account_id"
-	if e.SSO.AccountID == "" {
+	if !e.has(present) {
 		present = "sso_role_name"
 	}
-	for _, part := range []struct{ key, value string }{
-		{"sso_account_id", e.SSO.AccountID},
-		{"sso_role_name", e.SSO.RoleName},
-		{"sso_start_url", e.SSO.StartURL},
-		{"sso_region", e.SSO.Region},
-	} {
-		if err := e.require(part.key, part.value, present); err != nil {
+	for _, key := range []string{"sso_account_id", "sso_role_name", "sso_start_url", "sso_region"} {
+		if err := e.require(key, present); err != nil {
 			return err
 		}
 	}
-	return nil
+	return e.Check("sso_account_id", "sso_role_name", "sso_session", "sso_start_url", "sso_region")
 }
 
 // require checks that a key is there that another one can't do without.
-func (e *entry) require(key, value, present string) error {
-	if value != "" {
+func (e *entry) require(key, present string) error {
+	if e.has(key) {
 		return nil
 	}
 	return e.fault(e.Lines[present], "%s without %s", present, key)

@@ -23,7 +23,7 @@ func (s *Set) notFound(name string, local bool) error {
 }
 
 // suggest returns how to write the header of a section that was perhaps meant to be the profile, as the two files write
-// their headers differently; empty where there is none.
+// their headers differently, or as it has something behind the name; empty where there is none.
 func (f *file) suggest(name string) string {
 	right, wrong := "[profile "+name+"]", []string{name, "profile " + name}
 	switch {
@@ -32,13 +32,29 @@ func (f *file) suggest(name string) string {
 	case !ini.IsName(name):
 		right = `[profile "` + name + `"]`
 	}
+	if name == "" {
+		return ""
+	}
 	for _, sec := range f.Sections {
 		if (sec.Kind == ini.Other || f.isCredentials) && slices.Contains(wrong, sec.Name) {
-			hint := f.At(sec).String() + ": in this file the profile's header is " + right
-			return strings.ReplaceAll(hint, "\n", " ") // which a directory's name may have: a line is a hint
+			return f.lineAt(sec, "in this file the profile's header is "+right)
+		}
+		if sec.Kind == ini.Other && meantFor(sec.Name, name) {
+			return f.lineAt(sec, "this header is not read as that of a profile, for which it would be "+right)
 		}
 	}
 	return ""
+}
+
+// lineAt returns a line about a section. A directory's name may have line ends, but a line is a hint.
+func (f *file) lineAt(sec ini.Section, text string) string {
+	return strings.ReplaceAll(f.At(sec).String(), "\n", " ") + ": " + text
+}
+
+// meantFor reports whether a header begins like that of the profile, with more behind it.
+func meantFor(header, name string) bool {
+	rest, is := strings.CutPrefix(strings.TrimPrefix(header, "profile "), name)
+	return is && rest != "" && strings.ContainsAny(rest[:1], " \t#;,(")
 }
 
 // mostDifferent is the number of edits up to which a name is taken for a misspelt one. In a short name fewer are too many.

@@ -14,10 +14,12 @@ func TestNames(t *testing.T) {
 	s := load(t, map[string]string{
 		"aws_config": "[profile local]\n[profile both]",
 		"config": "[default]\n[profile both]\n[profile \"x y\"]\n[profile 'it is']\n[profile \"#]\"] # comment\n[profile both]\n" +
-			"[profile größe]\n[sso-session s]\n[services v]\n[preview]\n[profile a b]\n[profile \"\"]\n[profile \"a\x1bb\"]\n[profile o'neil]",
-		"credentials": "[default]\n[only]\n[x y]\n[in valid]\n[profile foo]",
+			"[profile größe]\n[sso-session s]\n[services v]\n[preview]\n[profile a b]\n[profile \"\"]\n[profile \"a\x1bb\"]\n[profile o'neil]\n" +
+			"[profile a(b)]\n[profile R&D,*!~=<>{}$?;#] # old\n[profile 🚀] (old account)\n[profile a'b c'd\\ e] /* x */\n[profile x]y]",
+		"credentials": "[default]\n[only]\n[x y]\n[AWS Account (Prod)] old\n[o'neil; #]\n[profile foo]\n[sso-session t]\n[services w]\n[DEFAULT]",
 	})
-	want := []string{"local", "both", "default", "x y", "it is", "#]", "größe", "only"}
+	want := []string{"local", "both", "default", "x y", "it is", "#]", "größe", "o'neil",
+		"a(b)", "R&D,*!~=<>{}$?;#", "🚀", "ab cd e", "x]y", "only", "AWS Account (Prod)", "o'neil; #"}
 	if got := s.Names(); !reflect.DeepEqual(got, want) {
 		t.Errorf("want %q, got %q", want, got)
 	}
@@ -26,7 +28,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("Has(%q): want true", name)
 		}
 	}
-	for _, name := range []string{"s", "v", "preview", "a b", "in valid", "profile foo", ""} {
+	for _, name := range []string{"s", "v", "preview", "a b", "profile foo", "sso-session t", "DEFAULT", ""} {
 		if s.Has(name) {
 			t.Errorf("Has(%q): want false", name)
 		}
@@ -60,7 +62,9 @@ func TestNotFound(t *testing.T) {
 		{"nope", "[profile bob]\n[profile ro]\n[profile root]", "", nil, ""},
 		{"prod", "[profile company-prod-admin]", "", []string{"company-prod-admin"}, `did you mean "company-prod-admin"?`},
 		{"prod", "\n[prod]", "", nil, "DIR/config:2: in this file the profile's header is [profile prod]"},
-		{"a!b", "[profile a!b]", "", nil, `DIR/config:1: in this file the profile's header is [profile "a!b"]`},
+		{"a b", "[profile a b]", "", nil, `DIR/config:1: in this file the profile's header is [profile "a b"]`},
+		{"a", "[profile a # b]", "", nil, `DIR/config:1: this header is not read as that of a profile, for which it would be [profile a]`},
+		{"a", "[a (b)]", "", nil, `DIR/config:1: this header is not read as that of a profile, for which it would be [profile a]`},
 		{"prod", "", "[profile prod]", nil, "DIR/credentials:1: in this file the profile's header is [prod]"},
 		{"prod", "", "", nil, ""},
 		{"", "[profile a]", "", nil, ""},

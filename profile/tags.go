@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"aws-runas/profile/ini"
 )
 
 // The limits of AssumeRole's Tags.
@@ -16,11 +18,11 @@ const (
 )
 
 // tags reads key=value pairs with commas between them.
-func tags(field *[]Tag) func(string) error {
-	return func(value string) error {
+func tags(field *[]Tag) func(ini.Value) error {
+	return func(v ini.Value) error {
 		var all []Tag
 		seen := map[string]bool{}
-		for pair := range strings.SplitSeq(value, ",") {
+		for pair := range strings.SplitSeq(v.Text, ",") {
 			key, text, ok := strings.Cut(pair, "=")
 			t := Tag{Key: strings.TrimSpace(key), Value: strings.TrimSpace(text)}
 			if !ok {
@@ -46,10 +48,10 @@ func tags(field *[]Tag) func(string) error {
 }
 
 // tagKeys reads keys with commas between them.
-func tagKeys(field *[]string) func(string) error {
-	return func(value string) error {
+func tagKeys(field *[]string) func(ini.Value) error {
+	return func(v ini.Value) error {
 		var all []string
-		for key := range strings.SplitSeq(value, ",") {
+		for key := range strings.SplitSeq(v.Text, ",") {
 			t := Tag{Key: strings.TrimSpace(key)}
 			if err := checkTag(t); err != nil {
 				return err

@@ -44,6 +44,7 @@ type File struct {
 	Path     string
 	Sections []Section // in the text's order
 	text     string    // without a byte order mark
+	stray    int       // the first line that is above all headers; 0 where there is none
 	index    index
 }
 
@@ -51,23 +52,32 @@ type File struct {
 type Section struct {
 	Kind Kind
 	Name string
-	Line int32 // of the header
-	body int32 // offset of the line below it
-	next int32 // see index
+	// Broken says that the header has no end. Its name is then what is there of one, and the lines below it belong to nobody:
+	// least of all to the section above.
+	Broken bool
+	Line   int32 // of the header
+	body   int32 // offset of the line below it
+	next   int32 // see index
 }
 
-// Parse finds the sections of a text. The path is for messages.
+// Parse finds the sections of a text. The path is for messages. What is wrong with a line is the error of who reads its
+// section (see Values), so that it costs the section and not the file.
 func Parse(path, text string, grammar Grammar) (*File, error) {
 	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
 		return nil, &Error{At: Position{File: path}, Reason: "this file is UTF-16", hint: "save it as UTF-8"}
 	}
 	f := &File{Path: path, text: strings.TrimPrefix(text, "\ufeff")}
-	var err error
-	if f.Sections, err = scan(path, f.text, grammar); err != nil {
-		return nil, err
-	}
+	f.Sections, f.stray = scan(f.text, grammar)
 	f.index = newIndex(f.Sections)
 	return f, nil
+}
+
+// CheckStray is an *Error where lines stand above all headers, and so in no section.
+func (f *File) CheckStray() error {
+	if f.stray == 0 {
+		return nil
+	}
+	return &Error{At: Position{f.Path, f.stray}, Reason: "there is no section's header above this line"}
 }
 
 // Find returns the sections of a kind and name in the file's order.

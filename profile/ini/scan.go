@@ -2,24 +2,23 @@ package ini
 
 import "strings"
 
-// scan finds the sections of a file and checks the grammar of every line, so that a file is right or wrong as a whole, as
-// it is for the AWS CLI.
-func scan(path, text string, grammar Grammar) ([]Section, error) {
-	s := scanner{path: path, text: text}
-	sections := make([]Section, 0, min(strings.Count(text, "["), 1<<14))
+// scan finds the sections of a text. Of the lines below a header it looks at no more than it needs to know which of them
+// are headers; what is wrong with one is the error of who reads the section.
+func scan(text string, grammar Grammar) (sections []Section, stray int) {
+	s := scanner{text: text}
+	sections = make([]Section, 0, min(strings.Count(text, "["), 1<<14))
 	for s.next() {
 		if s.kind != headerLine {
+			if len(sections) == 0 && stray == 0 {
+				stray = s.number
+			}
 			continue
 		}
-		inside, ok := insideBrackets(s.line)
-		if !ok {
-			s.fail("the section's header has no ] at its end")
-			break
-		}
+		inside, closed := insideBrackets(s.line)
 		kind, name := grammar(inside)
-		sections = append(sections, Section{Kind: kind, Name: name, Line: int32(s.number), body: int32(s.at)})
+		sections = append(sections, Section{Kind: kind, Name: name, Broken: !closed, Line: int32(s.number), body: int32(s.at)})
 	}
-	return sections, s.err
+	return sections, stray
 }
 
 // lineKind is what a line is to the grammar.
@@ -31,37 +30,22 @@ const (
 	continuationLine
 )
 
-// scanner tells the lines of a file apart. It follows the grammar of the vendors' parsers, and two habits of the AWS CLI
-// that go with it: comments and properties may be indented. It reads no byte more than a few times.
+// scanner tells the lines of a file apart. It follows the grammar of the vendors' parsers, and the habits of the AWS CLI
+// that go with it: comments and properties may be indented, and any line that begins with a bracket ends the section above
+// it. It reads no byte more than a few times.
 type scanner struct {
-	path   string
 	text   string
 	at     int // offset of the next line
 	number int // of the line read last
-	err    error
 
-	kind   lineKind
-	line   string // without the white space around it
-	equals int    // of a property: the offset of its first =
+	kind lineKind
+	line string // without the white space around it
 
-	inSection bool
-	property  bool // a continuation would belong to a property: to the one with this
-	indent    int
-	value     string // with its comment
-	below     meaning
+	property bool // a continuation would belong to a property: to the one with this
+	indent   int
 }
 
-// meaning is what the lines below a property are: properties of their own where its line has no value, as below "s3 =".
-// To know, the value has to be looked at, so it is left until there is such a line.
-type meaning uint8
-
-const (
-	unknown meaning = iota
-	moreText
-	subProperties
-)
-
-// next goes to the next line that is neither blank nor a comment; false at the end of the text and at an error.
+// next goes to the next line that is neither blank nor a comment; false at the end of the text.
 func (s *scanner) next() bool {
 	for s.at < len(s.text) {
 		raw := s.text[s.at:]
@@ -77,62 +61,23 @@ func (s *scanner) next() bool {
 				indent++
 			}
 			s.tell(indent)
-			return s.err == nil
+			return true
 		}
 	}
 	return false
 }
 
-// tell says what the line is, by its text and how far it is indented. Deeper than a property above it is a continuation.
+// tell says what the line is, by its first character and how far it is indented. Deeper than a property above it is a
+// continuation.
 func (s *scanner) tell(indent int) {
 	switch {
 	case s.property && indent > s.indent:
 		s.kind = continuationLine
-		s.checkContinuation()
 	case s.line[0] == '[':
-		s.kind, s.inSection, s.property = headerLine, true, false
-	case !s.inSection:
-		s.fail("there is no section's header above this line")
+		s.kind, s.property = headerLine, false
 	default:
-		s.kind, s.equals = propertyLine, strings.IndexByte(s.line, '=')
-		s.checkProperty()
-		s.property, s.indent, s.below = true, indent, unknown
+		s.kind, s.property, s.indent = propertyLine, true, indent
 	}
-}
-
-func (s *scanner) checkProperty() {
-	switch {
-	case s.equals < 0 || len(beforeComment(s.line[:s.equals])) < s.equals:
-		s.fail("this line is not of the form key = value")
-	case s.equals == 0:
-		s.fail("this line has no key before its =")
-	default:
-		s.value = s.line[s.equals+1:]
-	}
-}
-
-// checkContinuation checks a line below a property that has no value.
-func (s *scanner) checkContinuation() {
-	if s.below == unknown {
-		s.below = moreText
-		if strings.TrimSpace(beforeComment(s.value)) == "" {
-			s.below = subProperties
-		}
-	}
-	if s.below == moreText {
-		return
-	}
-	switch strings.IndexByte(s.line, '=') {
-	case -1:
-		s.fail("this line, below a key without a value, is not of the form key = value")
-	case 0:
-		s.fail("this line has no key before its =")
-	}
-}
-
-// fail ends the reading with an error about the line. It does not repeat the line, which may hold a secret.
-func (s *scanner) fail(reason string) {
-	s.err = &Error{At: Position{File: s.path, Line: s.number}, Reason: reason}
 }
 
 func startsComment(c byte) bool { return c == '#' || c == ';' }

@@ -23,6 +23,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/user"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -62,7 +63,8 @@ type program struct {
 
 // newProgram returns the program in this process's world.
 func newProgram() *program {
-	home, _ := os.UserHomeDir() // without one, what needs it says so
+	home, _ := os.UserHomeDir()
+	home = profile.Home(home, user.Current) // without one, what needs it says so
 	dir, _ := os.Getwd()
 	p := &program{environ: os.Environ(), home: home, dir: dir, now: time.Now}
 	p.exists = func(path string) bool { _, err := os.Stat(path); return err == nil }
@@ -207,6 +209,12 @@ func (p *program) chain(r *request.Request, m request.Manner, files profile.File
 		if local, own, hidden := set.Hides(link.Name); hidden && link.Local && !again {
 			p.Say("profile %q comes from %s, which hides the one in %s", link.Name, local, own)
 		}
+	}
+	if err == nil && len(chain) > 1 && !r.NoRole && (r.Role != "" || r.Duration.Duration == 0) {
+		err = chain[0].Check("duration_seconds")
+	}
+	for _, note := range set.Notes() {
+		p.say("%s", note)
 	}
 	if err == nil && r.Profile == "" && r.Role == "" && !r.NoRole {
 		err = p.environ.CheckRole(chain[0].RoleARN)

@@ -30,6 +30,18 @@ type NotFoundError struct {
 	Files   []string // those that were looked into
 	Similar []string // the names most like it, the most like first; at most three
 	hint    string   // about a section that was perhaps meant to be the profile
+	first   string   // the credentials file, where none of the files is there yet
+}
+
+// firstLines are what would do in a credentials file that isn't there yet.
+func firstLines(file, profile string) []string {
+	return []string{
+		"neither file is there yet; these four lines in " + strings.ReplaceAll(file, "\n", " ") + " would do, with your own keys and region:",
+		"  [" + profile + "]",
+		"  aws_access_key_id     = AKIA...",
+		"  aws_secret_access_key = ...",
+		"  region                = eu-west-1",
+	}
 }
 
 // Error names the profile and the files.
@@ -42,7 +54,13 @@ func (e *NotFoundError) Error() string {
 
 // Hint returns a line about a section that was perhaps meant, and one with the most similar names.
 func (e *NotFoundError) Hint() string {
+	if len(e.Files) == 0 {
+		return "set HOME"
+	}
 	var hints []string
+	if e.first != "" {
+		hints = firstLines(e.first, e.Name)
+	}
 	if e.hint != "" {
 		hints = append(hints, e.hint)
 	}

@@ -20,6 +20,7 @@ type file struct {
 	*ini.File
 	local         bool // ./aws_config
 	isCredentials bool
+	missing       bool
 	raw           string // all of its bytes
 }
 
@@ -34,7 +35,9 @@ func readOwn(path string, required bool, grammar ini.Grammar) (*file, error) {
 	}
 	text, err := read(path)
 	if path == "" || !required && errors.Is(err, fs.ErrNotExist) {
-		return newFile(path, "", grammar)
+		f, err := newFile(path, "", grammar)
+		f.missing = true
+		return f, err
 	}
 	if err != nil {
 		return nil, err

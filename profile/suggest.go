@@ -11,6 +11,9 @@ import (
 // notFound is the error of a profile that no file has.
 func (s *Set) notFound(name string, local bool) error {
 	e := &NotFoundError{Name: name, Similar: Similar(name, s.Names())}
+	if s.config.missing && s.credentials.missing && s.local == nil && s.credentials.Path != "" {
+		e.first = s.credentials.Path
+	}
 	for _, f := range append(s.configs(local), s.credentials) {
 		if f.Path != "" {
 			e.Files = append(e.Files, f.Path)

@@ -39,12 +39,21 @@ func (s setting) origin() string {
 	return fmt.Sprintf("profile %q: %s", s.profile.Name, s.key)
 }
 
-// setting gives the value of the variable, else the profile's. An empty variable is an unset one.
+// setting gives the value of the variable, else the profile's, which is checked only then. An empty variable is an unset
+// one.
 func (r *reader) setting(variable, key, inProfile string) setting {
 	if value := r.getenv(variable); value != "" {
 		return setting{value: value, variable: variable}
 	}
+	r.check(key)
 	return setting{value: inProfile, key: key, profile: &r.profile}
+}
+
+// check keeps the error of the profile's own values, where they count.
+func (r *reader) check(keys ...string) {
+	if err := r.profile.Check(keys...); err != nil && r.err == nil {
+		r.err = err
+	}
 }
 
 func (r *reader) refuse(s setting, want string) {
@@ -112,12 +121,14 @@ func (r *reader) overrides() overrides {
 		return overrides{}
 	}
 	one := func(variable, service string) string {
-		s := r.setting(variable, "services", "")
+		s := r.setting(variable, "", "")
 		if s.value == "" {
 			s = r.setting("AWS_ENDPOINT_URL", "services", configured.Services[service])
 		}
 		if s.value == "" {
 			s = r.setting("AWS_ENDPOINT_URL", "endpoint_url", configured.URL)
+		} else if s.variable == "" {
+			r.check("endpoint_url of " + service)
 		}
 		if s.value != "" && !isURL(s.value) && r.err == nil {
 			r.err = fmt.Errorf("%s is no URL such as https://sts.example.com", s.origin()) // it may have a password in it
@@ -165,6 +176,7 @@ func (r *reader) retryer() func() aws.Retryer {
 func (r *reader) maxAttempts() int {
 	value := r.getenv("AWS_MAX_ATTEMPTS")
 	if value == "" {
+		r.check("max_attempts")
 		return r.profile.Endpoints.MaxAttempts
 	}
 	n, err := strconv.Atoi(value)

@@ -152,6 +152,9 @@ func (c Client) ask(ctx context.Context, t Target, why error) error {
 }
 
 func (c Client) hold(ctx context.Context, t Target) (release func(), err error) {
+	if c.Home == "" { // never the working directory's
+		return nil, hint.With(errors.New("the home directory, in which sign-ins are kept, is not known"), "set HOME")
+	}
 	if c.Hold == nil {
 		return func() {}, nil
 	}

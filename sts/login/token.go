@@ -4,7 +4,6 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"aws-runas/profile/writefile"
+	"aws-runas/sts/timestamp"
 )
 
 // Token is a token as the AWS CLI keeps it. RefreshToken may be empty, and the client's fields in an older file.
@@ -96,8 +96,14 @@ func ReadToken(file string) (Token, error) {
 	if err := readJSON(file, &t); err != nil {
 		return Token{}, err
 	}
-	if _, err := ParseTime(t.ExpiresAt); err != nil || t.AccessToken == "" {
-		return Token{}, fmt.Errorf("%s has no accessToken or no expiresAt", file)
+	_, err := ParseTime(t.ExpiresAt)
+	switch {
+	case t.AccessToken == "":
+		return Token{}, fmt.Errorf("%s has no accessToken", file)
+	case t.ExpiresAt == "":
+		return Token{}, fmt.Errorf("%s has no expiresAt", file)
+	case err != nil:
+		return Token{}, fmt.Errorf("%s has an expiresAt that is no time such as 2030-01-31T12:00:00Z", file)
 	}
 	return t, nil
 }
@@ -113,15 +119,8 @@ func readJSON(file string, into any) error {
 	return nil
 }
 
-// ParseTime reads a time as the AWS CLI, of whatever age, has written it.
-func ParseTime(text string) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05UTC"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, errors.New("not a time of ISO 8601")
-}
+// ParseTime reads a time as the AWS CLI, of whatever age, and other tools have written it.
+func ParseTime(text string) (time.Time, error) { return timestamp.Parse(text) }
 
 // formatTime writes a time as every SDK reads it.
 func formatTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }

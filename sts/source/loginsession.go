@@ -84,7 +84,10 @@ func awsLogin(p profile.Profile, format string, args ...any) error {
 // loginFile is named for the session, as the AWS CLI names it.
 func (r Resolver) loginFile(p profile.Profile) string {
 	dir := r.Getenv("AWS_LOGIN_CACHE_DIRECTORY")
-	if dir == "" {
+	switch {
+	case dir == "" && r.Home == "":
+		return "" // which is no file: never the working directory's
+	case dir == "":
 		dir = filepath.Join(r.Home, ".aws", "login", "cache")
 	}
 	sum := sha256.Sum256([]byte(strings.TrimSpace(p.LoginSession)))

@@ -12,6 +12,7 @@ import (
 
 	"aws-runas/profile"
 	"aws-runas/sts/client"
+	"aws-runas/sts/hint"
 	"aws-runas/sts/login"
 )
 
@@ -35,6 +36,9 @@ func (r Resolver) sso(ctx context.Context, p profile.Profile) (aws.Credentials, 
 
 func (r Resolver) ssoRole(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
 	target := login.TargetOf(p.SSO)
+	if r.Home == "" { // never the working directory's
+		return aws.Credentials{}, errNoHome()
+	}
 	token, err := login.Client{AWS: r.AWS, Home: r.Home, Now: r.Now, Hold: r.Hold}.AccessToken(ctx, target)
 	if dead, isDead := errors.AsType[*login.DeadError](err); isDead {
 		return aws.Credentials{}, &SignInError{p.Name, dead.Err}
@@ -81,3 +85,8 @@ func (e *SignInError) Hint() string { return "" }
 
 // Command returns the arguments of this program that sign in.
 func (e *SignInError) Command() []string { return []string{"login", "-r", e.Profile} }
+
+// errNoHome is the error of what is kept in the home directory, where that is not known.
+func errNoHome() error {
+	return hint.With(errors.New("the home directory, in which sign-ins are kept, is not known"), "set HOME")
+}

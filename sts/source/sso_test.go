@@ -142,8 +142,9 @@ func TestSSOTokenFileIsBroken(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{
 		{"half written", `{"accessToken":"hush`, " is not the JSON that is expected of it"},
-		{"no end", `{"accessToken":"hush"}`, " has no accessToken or no expiresAt"},
-		{"no token", `{"expiresAt":"2030-01-31T13:00:00Z"}`, " has no accessToken or no expiresAt"},
+		{"no end", `{"accessToken":"hush"}`, " has no expiresAt"},
+		{"an end that is none", `{"accessToken":"hush","expiresAt":"tomorrow"}`, " has an expiresAt that is no time such as 2030-01-31T12:00:00Z"},
+		{"no token", `{"expiresAt":"2030-01-31T13:00:00Z"}`, " has no accessToken"},
 		{"another time", `{"accessToken":"hush","expiresAt":1896091200}`, " is not the JSON that is expected of it"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

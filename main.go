@@ -210,11 +210,11 @@ func (p *program) chain(r *request.Request, m request.Manner, files profile.File
 			p.Say("profile %q comes from %s, which hides the one in %s", link.Name, local, own)
 		}
 	}
-	if err == nil && len(chain) > 1 && !r.NoRole && (r.Role != "" || r.Duration.Duration == 0) {
+	if err == nil && len(chain) > 1 && !r.NoRole && (r.Role != "" || r.Duration == 0) {
 		err = chain[0].Check("duration_seconds")
 	}
 	for _, note := range set.Notes() {
-		p.say("%s", note)
+		p.Say("%s", note)
 	}
 	if err == nil && r.Profile == "" && r.Role == "" && !r.NoRole {
 		err = p.environ.CheckRole(chain[0].RoleARN)

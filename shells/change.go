@@ -21,6 +21,9 @@ func (s Shell) Change(c env.Change, remember []string) (string, error) {
 	if first != "" {
 		first = s.statement(ifInactive, "__BODY__", first)
 	}
+	if first != "" || again != "" {
+		first = lines(s.statement(distrust), first)
+	}
 	return s.text(c, first, again, steps, s.functions(), s.rememberFlags(c, remember)), nil
 }
 
@@ -41,12 +44,10 @@ func (s Shell) Undo(c env.Change) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var forgets []string
-	// The first activation of all saves every variable that is ever saved.
-	for _, v := range (env.Session{}).Change(nil).Save {
-		forgets = append(forgets, s.statement(forget, "__NAME__", v.Name))
+	if steps == "" {
+		return s.text(c, s.statement(forget), s.statement(forgetFlags)), nil
 	}
-	return s.text(c, steps, lines(forgets...), s.statement(forgetFlags), s.statement(forgetRest)), nil
+	return s.text(c, s.statement(distrust), steps, s.statement(forget), s.statement(forgetFlags)), nil
 }
 
 func (s Shell) steps(c env.Change) (string, error) {
@@ -57,24 +58,24 @@ func (s Shell) steps(c env.Change) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", step.Name, err)
 		}
-		steps = append(steps, fill(s.step(step.Action), "__NAME__", step.Name, "__WORD__", word))
+		steps = append(steps, s.step(step, word))
 	}
 	return lines(steps...), nil
 }
 
-// step is the template of an action.
-func (s Shell) step(a env.Action) string {
-	switch a {
+// step returns the statement of a step, whose quoted value is word.
+func (s Shell) step(step env.Step, word string) string {
+	switch step.Action {
 	case env.Set:
-		return s.statement(set)
+		return s.statement(set, "__NAME__", step.Name, "__WORD__", word)
 	case env.Remove:
-		return s.statement(remove)
+		return s.statement(remove, "__NAME__", step.Name)
 	case env.Restore:
-		return s.statement(restore)
+		return s.statement(restore, "__NAME__", step.Name)
 	case env.RestoreUnset:
-		return s.statement(ifUnset, "__BODY__", s.statement(restore))
+		return s.statement(ifUnset, "__NAME__", step.Name, "__BODY__", s.statement(restore, "__NAME__", step.Name))
 	}
-	panic(fmt.Sprintf("unknown action %d", a))
+	panic(fmt.Sprintf("unknown action %d", step.Action))
 }
 
 // saves returns the statement, save or saveSet, of each of the variables.

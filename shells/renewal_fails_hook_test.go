@@ -13,15 +13,18 @@ func TestRenewalFails(t *testing.T) {
 	t.Parallel()
 	interactive(t, func(t *testing.T, p program) {
 		s := activated(t, p, setup{})
-		s.stub.does("renew", `printf 'aws-runas: profile "prod": no \033network\naws-runas: hint: x\n' >&2
+		s.stub.does("renew", `printf 'aws-runas: not caching credentials\naws-runas: profile "prod": no \033network\naws-runas: hint: x\n' >&2
 echo 'exit 9;'
 exit 1`)
 		printed := s.expiresIn(time.Minute)
 		if want := `aws-runas: the session was not renewed: profile "prod": no network`; strings.Count(printed, want) != 1 {
 			t.Errorf("printed %q, want %q", printed, want)
 		}
-		for range 3 {
-			if segment(printed) != "red (AWS:prod)" || strings.Contains(printed, "hint") {
+		if strings.Contains(printed, "caching") || !strings.Contains(printed, "aws-runas: hint: x") {
+			t.Errorf("printed %q, want the error's hint and no warning", printed)
+		}
+		for i := range 3 {
+			if segment(printed) != "red (AWS:prod)" || i > 0 && strings.Contains(printed, "hint") {
 				t.Errorf("printed %q", printed)
 			}
 			printed = s.run("")

@@ -3,6 +3,21 @@
 //
 // It is not responsible for what changes (package env says so in names and values), for finding out which shell asks
 // (package shells/detect), or for writing to a stream.
+//
+// # The rules of a text
+//
+// All of a shell's text lies in a folder of its own below snippets. Whatever is in there keeps to these rules.
+//
+//   - Every statement ends with a semicolon, and no comment is printed: an eval without quotes makes blanks of line ends,
+//     and would end at the first comment with status 0. No word could match a file's name, for the same eval.
+//   - A text does all or nothing, and its status says which. It is one statement, so that one that was cut short or that
+//     another shell evaluates does nothing and fails. The failing text of each shell stops every shell.
+//   - It decides with [ or [[, never with the word test, and passes by what the user may have under a builtin's name;
+//     where it can't, it fails. Names of ours begin with __aws_runas, locals too.
+//   - A value reaches it through Quote alone, or not at all: a prompt refers to the variable.
+//   - A trace is off while it runs, and nothing that it saves is exported. What this shell did not save itself, but its
+//     environment brought, is not given back.
+//   - Options are long where a shell has long ones: fish's "set -e" would switch on errexit in bash.
 package shells
 
 import (
@@ -17,8 +32,9 @@ type Shell struct {
 	statements string // the text of its file
 }
 
-// FailureAnywhere is the statement that fails, with status 1, in whatever shell evaluates it.
-const FailureAnywhere = "false;\n"
+// FailureAnywhere is the statement that fails in whatever shell evaluates it: with status 1 in fish and the POSIX family,
+// and as no sentence at all in PowerShell.
+const FailureAnywhere = "[ aws-runas = failed ];\n"
 
 // known is a program and the dialect that it reads. A dialect is made when it is asked for: a run needs one.
 type known struct {
@@ -68,7 +84,7 @@ func (s Shell) Failure(status int) string {
 // EvalLine is the line that a user types to have the shell evaluate what aws-runas prints when it is given the
 // arguments.
 func (s Shell) EvalLine(args ...string) string {
-	return s.statement(evalLine, "__COMMAND__", s.CommandLine(args...))
+	return fill(s.phrase(evalLine), "__COMMAND__", s.CommandLine(args...))
 }
 
 // CommandLine is the line that a user types to run aws-runas with the arguments.
@@ -90,5 +106,5 @@ func (s Shell) argument(arg string) string {
 	if err != nil {
 		return "…"
 	}
-	return s.statement(quotedArgument, "__WORD__", word)
+	return fill(s.phrase(quotedArgument), "__WORD__", word)
 }

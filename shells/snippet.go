@@ -3,6 +3,8 @@ package shells
 import (
 	"fmt"
 	"strings"
+
+	"aws-runas/env"
 )
 
 // The statements of which a shell's texts are made stand in its file statements, each below a heading with its name.
@@ -16,11 +18,17 @@ import (
 //	__BODY__     statements
 //	__STATUS__   an exit status
 //	__COMMAND__  a command line
+//	__ACTIVE__   the statement active, which the other files refer to as well
+//	__DISTRUST__ the statement distrust, likewise
+//	__HIDDEN__   the names of the variables that are removed while a session is active
+//	__SAVED__    the names of the variables in which values are saved
 const (
+	active         = "active"
 	wrapper        = "wrapper"
 	ifInactive     = "if-inactive"
 	set            = "set"
 	remove         = "remove"
+	distrust       = "distrust"
 	save           = "save"
 	saveSet        = "save-set"
 	restore        = "restore"
@@ -28,7 +36,6 @@ const (
 	rememberFlags  = "remember-flags"
 	forgetFlags    = "forget-flags"
 	forget         = "forget"
-	forgetRest     = "forget-rest"
 	check          = "check"
 	nothing        = "nothing"
 	failure        = "failure"
@@ -50,12 +57,37 @@ const (
 // statement returns a statement of the shell with values in place of its marks. A shell that has no need of one has an
 // empty one.
 func (s Shell) statement(name string, marksAndValues ...string) string {
+	return fill(s.endStatements(withoutIndent(s.phrase(name))), append(marksAndValues,
+		"__ACTIVE__", s.phrase(active), "__SAVED__", savedNames())...)
+}
+
+// phrase returns a statement as it stands in the file, for a place within another.
+func (s Shell) phrase(name string) string {
 	_, text, found := strings.Cut(s.statements, "\n### "+name+"\n")
 	if !found {
 		panic(fmt.Sprintf("%s has no statement %s", s.file(statements), name))
 	}
 	text, _, _ = strings.Cut(text, "\n### ")
-	return fill(strings.TrimSuffix(withoutComments(text), "\n"), marksAndValues...)
+	return strings.TrimSuffix(withoutComments(text), "\n")
+}
+
+// withoutIndent joins statements of different depths, for which no depth would be right.
+func withoutIndent(text string) string {
+	var all []string
+	for line := range strings.Lines(text) {
+		all = append(all, strings.TrimSpace(line))
+	}
+	return strings.Join(all, "\n")
+}
+
+// savedNames are the variables in which an activation saves what it replaces. The first of all saves every variable that
+// is ever saved.
+func savedNames() string {
+	var names []string
+	for _, v := range (env.Session{}).Change(nil).Save {
+		names = append(names, "__aws_runas_saved_"+v.Name)
+	}
+	return strings.Join(names, " ")
 }
 
 // file is the path of one of the shell's files.
@@ -71,7 +103,31 @@ func (s Shell) read(purpose string) string {
 }
 
 // snippet returns the text of one of the shell's files as it is printed.
-func (s Shell) snippet(purpose string) string { return withoutComments(s.read(purpose)) }
+func (s Shell) snippet(purpose string) string {
+	text := s.endStatements(withoutComments(s.read(purpose)))
+	return fill(text, "__ACTIVE__", s.phrase(active), "__DISTRUST__", s.statement(distrust),
+		"__HIDDEN__", strings.Join(env.HiddenNames(), " "))
+}
+
+// endStatements ends every statement with a semicolon, because an eval without quotes makes blanks of line ends. The
+// files have none there, as formatters want it, and a line holds no statement that the next one continues.
+func (s Shell) endStatements(text string) string {
+	if s.goesOn == nil || text == "" {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		line, end := strings.CutSuffix(line, "\n")
+		b.WriteString(line)
+		if bare := strings.TrimSpace(line); bare != "__BODY__" && bare != "__DISTRUST__" && !s.goesOn(bare) {
+			b.WriteString(";")
+		}
+		if end {
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
+}
 
 // withoutComments leaves out comments and empty lines: an eval without quotes joins all lines into one, which the first
 // comment would end.

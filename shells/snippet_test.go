@@ -22,8 +22,8 @@ func dialects() []Shell {
 
 // allStatements and hookFiles are what every shell has, and what every shell with a hook has besides.
 var (
-	allStatements = []string{wrapper, ifInactive, set, remove, save, saveSet, restore, ifUnset, rememberFlags, forgetFlags,
-		forget, forgetRest, check, nothing, failure, evalLine, quotedArgument}
+	allStatements = []string{active, wrapper, ifInactive, set, remove, distrust, save, saveSet, restore, ifUnset, rememberFlags, forgetFlags,
+		forget, check, nothing, failure, evalLine, quotedArgument}
 	hookFiles = []string{functions, use, hook, renewal, prompt, noPrompt}
 )
 
@@ -76,7 +76,7 @@ var heading = regexp.MustCompile(`(?m)^### (\S+)$`)
 func TestMarksAreKnown(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{"__NAME__": true, "__NAMES__": true, "__WORD__": true, "__KIND__": true, "__BODY__": true,
-		"__STATUS__": true, "__COMMAND__": true}
+		"__STATUS__": true, "__COMMAND__": true, "__ACTIVE__": true, "__SAVED__": true}
 	for _, s := range dialects() {
 		for _, m := range mark.FindAllString(s.read(statements), -1) {
 			if !known[m] {
@@ -84,8 +84,12 @@ func TestMarksAreKnown(t *testing.T) {
 			}
 		}
 		for _, purpose := range hookFiles {
-			if s.hasHook && mark.MatchString(s.read(purpose)) {
-				t.Errorf("%s: nobody fills in %s", s.file(purpose), mark.FindString(s.read(purpose)))
+			if !s.hasHook {
+				continue
+			}
+			s.statements = s.read(statements)
+			if left := mark.FindString(s.snippet(purpose)); left != "" {
+				t.Errorf("%s: nobody fills in %s", s.file(purpose), left)
 			}
 		}
 	}

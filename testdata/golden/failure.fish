@@ -1,1 +1,1 @@
-false;
+[ aws-runas = failed ];

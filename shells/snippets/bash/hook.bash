@@ -1,133 +1,184 @@
 # What the hook's options leave out does nothing; the rest is defined again below.
 # shellcheck disable=SC2317
-function __aws_runas_renewal { :; };
+function __aws_runas_renewal { return 0; }
 # shellcheck disable=SC2317
-function __aws_runas_segment { :; };
+function __aws_runas_segment { return 0; }
 
 function __aws_runas_active {
-  [[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} && $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]];
-};
+  __ACTIVE__
+}
 
-# Runs before every prompt, and leaves $? as it was.
-function __aws_runas_prompt {
-  local status=$? red='';
-  [[ -z $__aws_runas_epoch ]] || __aws_runas_clock;
-  __aws_runas_ps1='';
+# Runs before every prompt, and leaves $? as it was. Under "set -x" it shows no line of its own: what stands in braces
+# writes its trace to the braces' stderr. A restricted shell refuses that, as it does every redirection of output.
+if shopt -q restricted_shell; then
+  function __aws_runas_prompt {
+    \builtin local __aws_runas_status="$?"
+    __aws_runas_before_prompt
+    return "$__aws_runas_status"
+  }
+else
+  function __aws_runas_prompt {
+    {
+      \builtin local __aws_runas_status="$?" __aws_runas_options="$-"
+      \builtin set +x
+    } 2>/dev/null
+    __aws_runas_before_prompt
+    { __aws_runas_trace "$__aws_runas_status"; } 2>/dev/null
+  }
+fi
+
+function __aws_runas_before_prompt {
+  \builtin local __aws_runas_red=''
+  [[ -z $__aws_runas_epoch ]] || __aws_runas_clock
+  __aws_runas_ps1=''
   if __aws_runas_active; then
-    [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide;
-    [[ -z ${AWS_PROFILE+x}$__aws_runas_warned ]] || __aws_runas_conflict;
+    [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide
+    [[ -z ${AWS_PROFILE+x}$__aws_runas_warned ]] || __aws_runas_conflict
     if aws_session_expired 300; then
       # shellcheck disable=SC2119
-      __aws_runas_renewal;
-      ! aws_session_expired || red=1;
-    fi;
+      __aws_runas_renewal
+      ! aws_session_expired || __aws_runas_red=1
+    fi
   else
-    __aws_runas_failed='';
-    __aws_runas_retry='';
-    __aws_runas_warned='';
-  fi;
-  __aws_runas_prompted=1;
-  __aws_runas_segment "$red";
-  [[ $- != *a* ]] || __aws_runas_keep;
-  return "$status";
-};
+    __aws_runas_failed=''
+    __aws_runas_retry=''
+    __aws_runas_warned=''
+  fi
+  __aws_runas_prompted=1
+  __aws_runas_segment "$__aws_runas_red"
+  [[ $- != *a* ]] || __aws_runas_keep
+}
+
+# Runs before a command line, which is its argument where the shell tells: a prompt may have stood for hours, and the
+# command needs keys that live. A line that makes or ends a session itself is not held up.
+function __aws_runas_before_command {
+  if [[ ${1-} != *aws-runas* ]] && __aws_runas_active && aws_session_expired 300; then
+    \builtin local __aws_runas_red __aws_runas_options="$-"
+    \builtin set +x
+    # shellcheck disable=SC2119
+    __aws_runas_renewal
+    __aws_runas_trace 0
+  fi
+  return 0
+}
 
 # With allexport every variable that is assigned is exported.
 function __aws_runas_keep {
-  export -n __aws_runas_{hook,ps1,failed,retry,warned,prompted,epoch,seconds};
-};
+  \builtin export -n __aws_runas_hook __aws_runas_ps1 __aws_runas_failed __aws_runas_retry __aws_runas_warned
+  \builtin export -n __aws_runas_prompted __aws_runas_epoch __aws_runas_seconds
+}
 
 # Without a clock of its own (before 4.2) bash has SECONDS, which the user may set back.
 function __aws_runas_clock {
-  ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS));
-  __aws_runas_seconds=$SECONDS;
-};
+  ((SECONDS >= __aws_runas_seconds)) || __aws_runas_epoch=$(($(date +%s) - SECONDS))
+  __aws_runas_seconds=$SECONDS
+}
 
 # Some tools put AWS_PROFILE before the session's keys.
 function __aws_runas_conflict {
   if [[ -z ${AWS_PROFILE+x} ]]; then
-    __aws_runas_warned='';
-    return 0;
-  fi;
-  red=1;
-  [[ -z $__aws_runas_warned ]] || return 0;
-  __aws_runas_warned=1;
-  echo 'aws-runas: AWS_PROFILE is set, and some tools prefer it to the session: unset AWS_PROFILE' >&2;
-};
+    __aws_runas_warned=''
+    return 0
+  fi
+  __aws_runas_red=1
+  [[ -z $__aws_runas_warned ]] || return 0
+  __aws_runas_warned=1
+  \builtin echo 'aws-runas: AWS_PROFILE is set, and some tools prefer it to the session: unset AWS_PROFILE' >&2
+}
 
 # What the start-up files of a shell that inherited a session have set again, saved as an activation saves it: with x
 # before a value that was exported, else u.
 function __aws_runas_hide {
-  local name kind;
-  for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCOUNT_ID; do
-    [[ -n ${!name+x} ]] || continue;
-    kind=u;
-    ! __aws_runas_exported "$name" || kind=x;
-    export -n "__aws_runas_saved_$name=$kind${!name}";
-    unset -v "$name";
-  done;
-};
+  \builtin local __aws_runas_name __aws_runas_kind
+  __DISTRUST__
+  # shellcheck disable=SC2043
+  for __aws_runas_name in __HIDDEN__; do
+    [[ -n ${!__aws_runas_name+x} ]] || continue
+    __aws_runas_kind=u
+    ! __aws_runas_exported "$__aws_runas_name" || __aws_runas_kind=x
+    \builtin export -n "__aws_runas_saved_$__aws_runas_name=$__aws_runas_kind${!__aws_runas_name}"
+    \builtin unset -v "$__aws_runas_name"
+  done
+}
 
 function __aws_runas_exported {
-  local attributes;
-  attributes=$(declare -p "$1" 2>/dev/null);
-  attributes=${attributes#declare };
-  [[ ${attributes%% *} = *x* ]];
-};
+  \builtin local __aws_runas_attributes
+  __aws_runas_attributes=$(\builtin declare -p "$1")
+  __aws_runas_attributes=${__aws_runas_attributes#declare }
+  [[ ${__aws_runas_attributes%% *} = *x* ]]
+}
 
 # Puts the hook last in PROMPT_COMMAND, and only there: as an element where there are several and bash runs them all
 # (since 5.1), else after a line end, as a string may end in a semicolon. In a child that inherits PROMPT_COMMAND the
 # command is empty, because the variable is not exported. "&& :" keeps a status from closing a shell with errexit.
 function __aws_runas_register {
   # shellcheck disable=SC2016
-  local ours='${__aws_runas_hook:+__aws_runas_prompt} && :' entry others;
+  \builtin local __aws_runas_ours='${__aws_runas_hook:+__aws_runas_prompt} && :' __aws_runas_entry __aws_runas_others
   if [[ -n ${bash_preexec_imported-}${__bp_imported-} ]]; then
-    __aws_runas_register_preexec;
-    return 0;
-  fi;
-  others=();
-  set -- ${PROMPT_COMMAND+"$PROMPT_COMMAND"};
-  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 ]] || set -- ${PROMPT_COMMAND[@]+"${PROMPT_COMMAND[@]}"};
-  for entry in "$@"; do
-    [[ $entry != "$ours" ]] || continue;
-    entry=${entry//$'\n'"$ours"/};
-    entry=${entry/#"$ours"[;$'\n']/};
-    entry=${entry//"$ours"/:};
-    others+=("$entry");
-  done;
+    __aws_runas_register_preexec
+    return 0
+  fi
+  __aws_runas_others=()
+  \builtin set -- ${PROMPT_COMMAND+"$PROMPT_COMMAND"}
+  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 ]] || \builtin set -- ${PROMPT_COMMAND[@]+"${PROMPT_COMMAND[@]}"}
+  for __aws_runas_entry in "$@"; do
+    [[ $__aws_runas_entry != "$__aws_runas_ours" ]] || continue
+    __aws_runas_entry=${__aws_runas_entry//$'\n'"$__aws_runas_ours"/}
+    __aws_runas_entry=${__aws_runas_entry/#"$__aws_runas_ours"[;$'\n']/}
+    __aws_runas_entry=${__aws_runas_entry//"$__aws_runas_ours"/:}
+    __aws_runas_others+=("$__aws_runas_entry")
+  done
   if [[ $# -gt 1 ]]; then
-    PROMPT_COMMAND=(${others[@]+"${others[@]}"} "$ours");
+    PROMPT_COMMAND=(${__aws_runas_others[@]+"${__aws_runas_others[@]}"} "$__aws_runas_ours")
   else
-    entry=${others[0]-};
+    __aws_runas_entry=${__aws_runas_others[0]-}
     # An assignment to an array is to its first element.
     # shellcheck disable=SC2178
-    PROMPT_COMMAND=${entry:+$entry$'\n'}$ours;
-  fi;
-};
+    PROMPT_COMMAND=${__aws_runas_entry:+$__aws_runas_entry$'\n'}$__aws_runas_ours
+  fi
+}
 
-# bash-preexec runs its own list, and nothing may stand after it in PROMPT_COMMAND.
+# bash-preexec runs its own lists, and nothing may stand after it in PROMPT_COMMAND.
 function __aws_runas_register_preexec {
-  local entry;
-  for entry in ${precmd_functions[@]+"${precmd_functions[@]}"}; do
-    [[ $entry != __aws_runas_prompt ]] || return 0;
-  done;
-  precmd_functions+=(__aws_runas_prompt);
-};
+  \builtin local __aws_runas_entry
+  for __aws_runas_entry in ${precmd_functions[@]+"${precmd_functions[@]}"}; do
+    [[ $__aws_runas_entry != __aws_runas_prompt ]] || return 0
+  done
+  precmd_functions+=(__aws_runas_prompt)
+  preexec_functions+=(__aws_runas_before_command)
+}
+
+# bash itself has a moment before a command only since 5.3: PS0 may run a function in this shell. The line is the last
+# of the history, unless the user keeps it from there.
+function __aws_runas_register_ps0 {
+  [[ ${PS0-} != *__aws_runas_before_command* ]] || return 0
+  # shellcheck disable=SC2016
+  PS0='${ ${__aws_runas_hook:+__aws_runas_before_command "${ \builtin fc -nl -1 2>/dev/null; }"}; }'${PS0-}
+}
 
 # This shell's own notes are never exported: what came with the environment isn't one.
 function __aws_runas_load {
-  local name;
-  for name in __aws_runas_{renew,failed,retry,warned,prompted,epoch,seconds}; do
-    if [[ -n ${!name+x} ]] && __aws_runas_exported "$name"; then unset -v "$name"; fi;
-  done;
-  : "${__aws_runas_failed=}" "${__aws_runas_retry=}" "${__aws_runas_warned=}" "${__aws_runas_prompted=}";
-  __aws_runas_hook=1;
-  __aws_runas_ps1='';
-  __aws_runas_epoch='';
-  __aws_runas_seconds=$SECONDS;
-  printf '%(%s)T' -1 >/dev/null 2>&1 || __aws_runas_epoch=$(($(date +%s) - SECONDS));
-  __aws_runas_keep;
-};
+  \builtin local __aws_runas_name
+  for __aws_runas_name in __aws_runas_renew __aws_runas_failed __aws_runas_retry __aws_runas_warned \
+    __aws_runas_prompted __aws_runas_epoch __aws_runas_seconds; do
+    if [[ -n ${!__aws_runas_name+x} ]] && __aws_runas_exported "$__aws_runas_name"; then
+      \builtin unset -v "$__aws_runas_name"
+    fi
+  done
+  : "${__aws_runas_failed=}" "${__aws_runas_retry=}" "${__aws_runas_warned=}" "${__aws_runas_prompted=}"
+  __aws_runas_hook=1
+  __aws_runas_ps1=''
+  __aws_runas_epoch=''
+  __aws_runas_seconds=$SECONDS
+  # shellcheck disable=SC2072
+  [[ ! $BASH_VERSION < 4.2 ]] || __aws_runas_epoch=$(($(date +%s) - SECONDS))
+  __aws_runas_keep
+}
 
-__aws_runas_load;
-case $- in *i*) __aws_runas_register;; esac;
+__aws_runas_load
+case $- in
+  *i*)
+    __aws_runas_register
+    [[ ${BASH_VERSINFO[0]} -lt 5 || ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 53 ]] || __aws_runas_register_ps0
+    ;;
+esac

@@ -1,77 +1,128 @@
-# The statements of which the texts for bash are made, each below its name. __NAME__ and other marks stand for what varies.
+# The statements of which the texts for bash are made, each below its name. A mark like __NAME__ stands for what varies.
+# "\builtin" passes by functions and aliases that the user may have under a builtin's name, "[[" is a word of the
+# language.
+# shellcheck disable=SC1001,SC2034,SC2050
+
+### active
+# Whether a session is active.
+[[ -n ${AWS_RUNAS_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} && $AWS_ACCESS_KEY_ID = "${AWS_RUNAS_ACCESS_KEY_ID-}" ]]
 
 ### wrapper
-# Runs the body, all or nothing: one statement, so that a text which was cut short, or which another shell evaluates, does
-# nothing and fails.
-if test -z "${BASH_VERSION-}"; then
-echo 'aws-runas: this text is for bash; name the shell that evaluates it with --shell' >&2; false;
-elif (unset -v __aws_runas_renew __NAMES__); then
-__BODY__
-else false; fi;
+# Runs the body, all or nothing. Being one statement, a text that was cut short or that another shell evaluates does
+# nothing and fails; so it does where a variable is read-only, and where "builtin" is a function of the user's:
+# in POSIX mode a function can't stand in for unset, and declare is the shell's own once unset has removed another. A
+# trace shows nothing of the body.
+if [ -z "${BASH_VERSION-}" ]; then
+  echo 'aws-runas: this text is for bash; name the shell that evaluates it with --shell' >&2
+  [[ bash = other ]]
+elif (
+  POSIXLY_CORRECT=1
+  \unset -f declare
+  \declare -F builtin >/dev/null
+); then
+  echo 'aws-runas: builtin is a function in this shell, so nothing was changed' >&2
+  [[ builtin = function ]]
+elif (\builtin unset -v __aws_runas_renew __NAMES__); then
+  \builtin unset -v __aws_runas_traced
+  if [[ -o xtrace ]]; then
+    \builtin set +x
+    __aws_runas_traced=1
+  fi
+  __BODY__
+  if [[ -n ${__aws_runas_traced-} ]]; then
+    \builtin unset -v __aws_runas_traced
+    \builtin set -x
+  fi
+else
+  [[ variable = read-only ]]
+fi
 
 ### if-inactive
 # Runs the body only while no session is active.
-if test -z "${AWS_RUNAS_PROFILE-}" || test -z "${AWS_RUNAS_ACCESS_KEY_ID-}" || test "$AWS_RUNAS_ACCESS_KEY_ID" != "${AWS_ACCESS_KEY_ID-}"; then
-__BODY__
-fi;
+if ! __ACTIVE__; then
+  __BODY__
+fi
 
 ### set
-# Exports the variable with the value.
-__NAME__=__WORD__; export __NAME__;
+# Exports the variable. With "set -k" an export with a value would export nothing and print the environment.
+__NAME__=__WORD__
+\builtin export __NAME__
 
 ### remove
 # Leaves no such variable, not even an empty one.
-unset -v __NAME__;
+\builtin unset -v __NAME__
+
+### distrust
+# Forgets what was saved unless this shell saved it: the environment may bring variables of these names.
+if [[ ${__aws_runas_saved-} != "$$" ]]; then
+  \builtin unset -v __SAVED__
+  __aws_runas_saved=$$
+  \builtin export -n __aws_runas_saved
+fi
 
 ### save
-# Saves the variable in one that is not exported, its kind (x exported, u not) in front; forgets an older value if there is
-# no variable.
-if test "${__NAME__+set}"; then __aws_runas_saved___NAME__="__KIND__$__NAME__"; export -n __aws_runas_saved___NAME__; else unset -v __aws_runas_saved___NAME__; fi;
+# Saves the variable in one that is not exported, also with "set -a", its kind (x exported, u not) in front; forgets an
+# older value if there is no variable.
+if [[ -n ${__NAME__+set} ]]; then
+  __aws_runas_saved___NAME__="__KIND__$__NAME__"
+  \builtin export -n __aws_runas_saved___NAME__
+else
+  \builtin unset -v __aws_runas_saved___NAME__
+fi
 
 ### save-set
 # Saves the variable if there is one.
-if test "${__NAME__+set}"; then __aws_runas_saved___NAME__="__KIND__$__NAME__"; export -n __aws_runas_saved___NAME__; fi;
+if [[ -n ${__NAME__+set} ]]; then
+  __aws_runas_saved___NAME__="__KIND__$__NAME__"
+  \builtin export -n __aws_runas_saved___NAME__
+fi
 
 ### restore
 # Makes the variable what was saved; removes it where nothing was.
-unset -v __NAME__;
-if test "${__aws_runas_saved___NAME__+set}"; then
-if test "x${__aws_runas_saved___NAME__#x}" = "$__aws_runas_saved___NAME__"; then __NAME__="${__aws_runas_saved___NAME__#x}"; export __NAME__; else __NAME__="${__aws_runas_saved___NAME__#u}"; export -n __NAME__; fi;
-fi;
+\builtin unset -v __NAME__
+if [[ -n ${__aws_runas_saved___NAME__+set} ]]; then
+  if [[ "x${__aws_runas_saved___NAME__#x}" = "$__aws_runas_saved___NAME__" ]]; then
+    __NAME__="${__aws_runas_saved___NAME__#x}"
+    \builtin export __NAME__
+  else
+    __NAME__="${__aws_runas_saved___NAME__#u}"
+    \builtin export -n __NAME__
+  fi
+fi
 
 ### if-unset
 # Runs the body only if there is no such variable.
-if test -z "${__NAME__+set}"; then
-__BODY__
-fi;
+if [[ -z ${__NAME__+set} ]]; then
+  __BODY__
+fi
 
 ### remember-flags
 # Keeps the flags with which the hook renews the session.
-__aws_runas_renew=__WORD__; export -n __aws_runas_renew;
+__aws_runas_renew=__WORD__
+\builtin export -n __aws_runas_renew
 
 ### forget-flags
 # Forgets them.
-unset -v __aws_runas_renew;
+\builtin unset -v __aws_runas_renew
 
 ### forget
-# Forgets what was saved of the variable.
-unset -v __aws_runas_saved___NAME__;
-
-### forget-rest
-# Forgets the rest, and removes the functions unless the hook is loaded, which needs them.
-if test -z "${__aws_runas_hook-}"; then unset -f aws_session_expired aws_session_status_color 2>/dev/null || :; fi;
+# Forgets all that was saved, and removes the functions unless the hook is loaded, which needs them.
+\builtin unset -v __aws_runas_saved __SAVED__
+if [[ -z ${__aws_runas_hook-} ]]; then
+  \builtin unset -f aws_session_expired aws_session_status_color 2>/dev/null || [[ none ]]
+fi
 
 ### check
 # Succeeds if the session's keys are there.
-test "$AWS_ACCESS_KEY_ID" = __WORD__;
+[[ $AWS_ACCESS_KEY_ID = __WORD__ ]]
 
 ### nothing
-# Does nothing and succeeds.
-:;
+# Does nothing and succeeds; a function could stand in for ":".
+[[ nothing ]]
 
 ### failure
-# Fails, where the shell can with the status, and closes nobody's shell.
-(exit __STATUS__);
+# Fails with the status, and closes nobody's shell.
+(exit __STATUS__)
 
 ### eval-line
 # What a user types to have the output of a command evaluated.

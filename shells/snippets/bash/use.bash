@@ -3,36 +3,51 @@
 if [[ ! -o posix ]]; then
   function aws-runas {
     case ${1-} in
-      use) shift; __aws_runas_use "$@";;
-      drop) shift; __aws_runas_eval --unset "$@";;
-      *) command aws-runas "$@";;
-    esac;
-  };
-fi;
+      use) __aws_runas_use "${@:2}" ;;
+      drop) __aws_runas_eval --unset "${@:2}" ;;
+      *) \builtin command aws-runas "$@" ;;
+    esac
+  }
+fi
 
 # The first word that is neither a flag nor a flag's value is the profile.
 function __aws_runas_use {
-  local words word profile='' value='';
-  words=();
-  for word in "$@"; do
-    if [[ -n $value ]]; then
-      value='';
+  \builtin local __aws_runas_words __aws_runas_word __aws_runas_profile __aws_runas_value
+  __aws_runas_words=() __aws_runas_profile='' __aws_runas_value=''
+  for __aws_runas_word in "$@"; do
+    if [[ -n $__aws_runas_value ]]; then
+      __aws_runas_value=''
     else
-      case ${word/#--/-} in
-        -format*) echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2; return 2;;
-        -r|-profile|-p|-path|-d|-duration|-role|-mfa-code|-shell) value=1;;
+      case ${__aws_runas_word/#--/-} in
+        -format*)
+          \builtin echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2
+          return 2
+          ;;
+        -r | -profile | -p | -path | -d | -duration | -role | -mfa-code | -shell) __aws_runas_value=1 ;;
         -*) ;;
-        *) [[ -n $profile ]] || words+=(-r); profile=1;;
-      esac;
-    fi;
-    words+=("$word");
-  done;
-  __aws_runas_eval ${words[@]+"${words[@]}"};
-};
+        *)
+          [[ -n $__aws_runas_profile ]] || __aws_runas_words+=(-r)
+          __aws_runas_profile=1
+          ;;
+      esac
+    fi
+    __aws_runas_words+=("$__aws_runas_word")
+  done
+  __aws_runas_eval ${__aws_runas_words[@]+"${__aws_runas_words[@]}"}
+}
 
-# A binary that failed, is missing or was killed leaves the shell as it was.
+# A binary that failed, is missing or was killed leaves the shell as it was. The text that it prints is never empty.
 function __aws_runas_eval {
-  local text;
-  text=$(command aws-runas env --shell bash "$@") || return;
-  eval "$text";
-};
+  \builtin local __aws_runas_text __aws_runas_options
+  __aws_runas_options=$-
+  \builtin set +x
+  __aws_runas_text=$(\builtin command aws-runas env --shell bash "$@") && [[ -n $__aws_runas_text ]] &&
+    \builtin eval "$__aws_runas_text"
+  __aws_runas_trace "$?"
+}
+
+# Switches a trace on again that was switched off, and returns the status.
+function __aws_runas_trace {
+  [[ $__aws_runas_options != *x* ]] || \builtin set -x
+  return "$1"
+}

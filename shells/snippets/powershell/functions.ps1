@@ -3,8 +3,7 @@
 function global:aws_session_expired {
   [System.Diagnostics.DebuggerHidden()]
   param([long] $Ahead = 0);
-  if (-not $env:AWS_RUNAS_PROFILE -or -not $env:AWS_ACCESS_KEY_ID) { return $true; };
-  if ($env:AWS_ACCESS_KEY_ID -cne $env:AWS_RUNAS_ACCESS_KEY_ID) { return $true; };
+  if (-not (__ACTIVE__)) { return $true; };
   $expiry = $env:AWS_SESSION_EXPIRATION_UNIX;
   if (-not $expiry) { return $false; };
   if ($expiry -notmatch '\A[0-9]{1,15}\z') { return $true; };

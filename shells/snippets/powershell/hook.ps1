@@ -5,8 +5,7 @@ function global:__AwsRunasWrap { };
 function global:__AwsRunasActive {
   [System.Diagnostics.DebuggerHidden()]
   param();
-  $id = $env:AWS_ACCESS_KEY_ID;
-  return $env:AWS_RUNAS_PROFILE -and $id -and $id -ceq $env:AWS_RUNAS_ACCESS_KEY_ID;
+  return __ACTIVE__;
 };
 
 function global:__AwsRunasSay {
@@ -54,7 +53,7 @@ function global:__AwsRunasHide {
   [System.Diagnostics.DebuggerHidden()]
   param();
   if (-not (Test-Path -LiteralPath variable:global:__AwsRunasSaved)) { $global:__AwsRunasSaved = @{}; };
-  foreach ($name in 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_ACCOUNT_ID') {
+  foreach ($name in -split '__HIDDEN__') {
     if (Test-Path -LiteralPath "env:$name") {
       $global:__AwsRunasSaved[$name] = (Get-Item -LiteralPath "env:$name").Value;
       Remove-Item -LiteralPath "env:$name" -Confirm:$false -WhatIf:$false;

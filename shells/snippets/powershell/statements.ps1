@@ -1,5 +1,9 @@
 # The statements of which the texts for powershell are made, each below its name. __NAME__ and other marks stand for what varies.
 
+### active
+# Whether a session is active.
+$env:AWS_RUNAS_PROFILE -and $env:AWS_ACCESS_KEY_ID -and $env:AWS_ACCESS_KEY_ID -ceq $env:AWS_RUNAS_ACCESS_KEY_ID
+
 ### wrapper
 # Runs the body, all or nothing: one statement, so that a text which was cut short, or which another shell evaluates, does
 # nothing and fails.
@@ -11,7 +15,7 @@ $null = 0;
 
 ### if-inactive
 # Runs the body only while no session is active.
-if (-not $env:AWS_RUNAS_PROFILE -or -not $env:AWS_RUNAS_ACCESS_KEY_ID -or $env:AWS_RUNAS_ACCESS_KEY_ID -cne $env:AWS_ACCESS_KEY_ID) {
+if (-not (__ACTIVE__)) {
 __BODY__
 }
 
@@ -23,6 +27,9 @@ __WORD__;
 ### remove
 # Leaves no such variable, not even an empty one.
 $env:__NAME__ = $null;
+
+### distrust
+# Nothing: what is saved is a table, which no environment can bring.
 
 ### save
 # Saves the variable in one that is not exported, its kind (x exported, u not) in front; forgets an older value if there is
@@ -51,8 +58,8 @@ $global:__AwsRunasRenew = __WORD__;
 # Forgets them.
 Remove-Variable -Name __AwsRunasRenew -Scope Global -ErrorAction Ignore -Confirm:$false -WhatIf:$false;
 
-### forget-rest
-# Forgets the rest, and removes the functions unless the hook is loaded, which needs them.
+### forget
+# Forgets all that was saved, and removes the functions unless the hook is loaded, which needs them.
 Remove-Variable -Name __AwsRunasSaved -Scope Global -ErrorAction Ignore -Confirm:$false -WhatIf:$false;
 if (-not (Test-Path -LiteralPath variable:global:__AwsRunasHook)) { Remove-Item -LiteralPath function:aws_session_expired, function:aws_session_status_color -ErrorAction Ignore -Confirm:$false -WhatIf:$false; }
 
@@ -72,9 +79,6 @@ __COMMAND__ | Out-String | Invoke-Expression
 ### quoted-argument
 # A quoted value as an argument of a command.
 (__WORD__)
-
-### forget
-# Nothing: all that is saved is in one table, and forget-rest removes it.
 
 ### check
 # Nothing: a statement that fails would have to be one of another kind.

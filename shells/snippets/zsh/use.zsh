@@ -2,37 +2,46 @@
 # the user's eval "$(aws-runas env)" this function would run in a subshell.
 function aws-runas {
   case ${1-} in
-    use) shift; __aws_runas_use "$@";;
-    drop) shift; __aws_runas_eval --unset "$@";;
-    *) command aws-runas "$@";;
-  esac;
-};
+    use) __aws_runas_use "${@:2}" ;;
+    drop) __aws_runas_eval --unset "${@:2}" ;;
+    *) \builtin command aws-runas "$@" ;;
+  esac
+}
 
 # The first word that is neither a flag nor a flag's value is the profile.
 function __aws_runas_use {
-  emulate -L zsh;
-  local -a words;
-  local word profile value;
-  for word in "$@"; do
-    if [[ -n $value ]]; then
-      value=;
+  \builtin emulate -L zsh
+  local -a __aws_runas_words
+  local __aws_runas_word __aws_runas_profile __aws_runas_value
+  for __aws_runas_word in "$@"; do
+    if [[ -n $__aws_runas_value ]]; then
+      __aws_runas_value=
     else
-      case ${word/#--/-} in
-        (-format*) echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2; return 2;;
-        (-r|-profile|-p|-path|-d|-duration|-role|-mfa-code|-shell) value=1;;
-        (-*) ;;
-        (*) [[ -n $profile ]] || words+=(-r); profile=1;;
-      esac;
-    fi;
-    words+=("$word");
-  done;
-  __aws_runas_eval "${words[@]}";
-};
+      case ${__aws_runas_word/#--/-} in
+        -format*)
+          \builtin echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2
+          return 2
+          ;;
+        -r | -profile | -p | -path | -d | -duration | -role | -mfa-code | -shell) __aws_runas_value=1 ;;
+        -*) ;;
+        *)
+          [[ -n $__aws_runas_profile ]] || __aws_runas_words+=(-r)
+          __aws_runas_profile=1
+          ;;
+      esac
+    fi
+    __aws_runas_words+=("$__aws_runas_word")
+  done
+  __aws_runas_eval "${__aws_runas_words[@]}"
+}
 
-# A binary that failed, is missing or was killed leaves the shell as it was.
+# A binary that failed, is missing or was killed leaves the shell as it was. The text that it prints is never empty. The
+# trace is on again after the function.
 function __aws_runas_eval {
-  emulate -L zsh;
-  local text;
-  text=$(command aws-runas env --shell zsh "$@") || return;
-  eval "$text";
-};
+  \builtin emulate -L zsh
+  \builtin setopt noxtrace
+  local __aws_runas_text
+  __aws_runas_text=$(\builtin command aws-runas env --shell zsh "$@") || return
+  [[ -n $__aws_runas_text ]] || return 1
+  \builtin eval "$__aws_runas_text"
+}

@@ -178,7 +178,7 @@ func TestNobodyReadsStderr(t *testing.T) {
 		status int
 	}{
 		{[]string{"env", "--shell", "sh", "-r", "nobody"}, "(exit 1);\n", 1},
-		{[]string{"env", "--bad"}, "false;\n", 2},
+		{[]string{"env", "--bad"}, "[ aws-runas = failed ];\n", 2},
 		{[]string{"env", "--shell", "sh", "-r", "bob"}, ststest.BobKeyID, 0}, // with a line that these are long-term keys
 	} {
 		reader, writer, err := os.Pipe()

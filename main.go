@@ -511,7 +511,7 @@ func (p *program) roleKey(ctx context.Context, r *request.Request) cache.Key {
 	if err != nil {
 		return ""
 	}
-	return broker.RoleKey(ctx, sts.Request{Chain: chain, Request: *r, Manner: m})
+	return broker.RoleKey(sts.Request{Chain: chain, Request: *r, Manner: m})
 }
 
 // isProfile says whether the files have a profile of that name.

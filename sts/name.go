@@ -17,20 +17,17 @@ import (
 // longestName is how many characters AssumeRole takes for a role session name.
 const longestName = 64
 
-// sessionName names the session of the profile's role: as configured, else so that an audit log tells who the caller is.
-func (t *task) sessionName(ctx context.Context, p profile.Profile, caller cache.Entry) (string, error) {
-	if p.RoleSessionName != "" {
-		return p.RoleSessionName, nil
+// sessionName is the role session's name in the form that the step says. All but the configured one tell an audit log who
+// the caller is.
+func (t *task) sessionName(ctx context.Context, p profile.Profile, step Step, signer cache.Entry) (string, error) {
+	switch step.SessionName {
+	case Configured:
+		return step.Name, nil
+	case ByRoleID:
+		return nameOf([]string{signer.Text}, t.broker.Now()), nil
 	}
-	forms := []string{caller.Text}
-	if caller.Kind != "role" {
-		identity, err := t.callerIdentity(ctx, p)
-		if err != nil {
-			return "", err
-		}
-		forms = strings.Split(identity, "\n")
-	}
-	return nameOf(forms, t.Now()), nil
+	identity, err := t.callerIdentity(ctx, p)
+	return nameOf(strings.Split(identity, "\n"), t.broker.Now()), err
 }
 
 // nameOf is aws-runas-session_WHO_UNIXTIME with the first of the forms that fits, or without one.
@@ -40,12 +37,12 @@ func nameOf(forms []string, now time.Time) string {
 			return name
 		}
 	}
-	return namelessName(now)
+	return nameless(now)
 }
 
 const namePrefix = "aws-runas-session_"
 
-func namelessName(now time.Time) string { return namePrefix + unix(now) }
+func nameless(now time.Time) string { return namePrefix + unix(now) }
 
 func unix(t time.Time) string { return fmt.Sprint(t.Unix()) }
 
@@ -60,28 +57,43 @@ func allowedInName(s string) string {
 	}, s)
 }
 
-// callerIdentity gives the forms in which the source's keys can be named, one a line. AWS is asked once for each key; one
-// that may not ask has no form.
+// How long it is remembered that a server does not tell who its caller is: for good where it can't, and for a short while where
+// it might do so later.
+const (
+	namelessLong  = 12 * time.Hour
+	namelessShort = 5 * time.Minute
+)
+
+// callerIdentity returns the forms in which the source's keys can be named, one a line. AWS is asked once for each key. The
+// call serves the name alone, so that whatever the answer is, it fails nothing: a caller without an identity has no form. Only
+// no answer at all is an error, and then that of the role.
 func (t *task) callerIdentity(ctx context.Context, p profile.Profile) (string, error) {
-	source, err := t.sourceCredentials()
+	source, err := t.sourceCredentials(ctx)
 	if err != nil {
 		return "", err
 	}
-	known := func(e cache.Entry) bool { return t.Now().Before(e.Expires) }
-	e, err := t.fetch(ctx, cache.NewKey("identity", t.AWS.Scope(), source.AccessKeyID), false, known, func(ctx context.Context) (cache.Entry, error) {
-		e := cache.Entry{Profile: t.last().Name, Kind: "identity", Issued: t.Now(), Expires: source.Expires}
-		if longLived(source) {
-			e.Expires = t.Now().AddDate(10, 0, 0)
+	now := t.broker.Now
+	e, err := t.fetch(ctx, t.identityKey(source.AccessKeyID), false, rules.holds, func(ctx context.Context) (cache.Entry, error) {
+		e := cache.Entry{Profile: t.last().Name, Kind: "identity", Issued: now(), Expires: source.Expires}
+		if source.SessionToken == "" {
+			e.Expires = now().AddDate(10, 0, 0)
 		}
 		out, err := t.client(source).GetCallerIdentity(ctx, &awssts.GetCallerIdentityInput{})
+		_, responded := client.Status(err)
 		switch {
-		case isAccessDenied(err):
-			e.Expires = t.Now().Add(ordinarySession)
-			return e, nil
-		case err != nil:
-			return e, profileError(p, "ask whose the keys of profile %q are: %w", t.last().Name, client.Explain(err))
+		case err == nil && aws.ToString(out.UserId) != "":
+			e.Text = formsOf(out)
+		case err == nil:
+			e.Expires = now().Add(namelessShort)
+		case !responded:
+			return e, t.roleError(p, err)
+		case isCallerRefused(err):
+			e.Expires = e.Issued // which is not cached
+		case isAccessDenied(err) || isUnknownAction(err):
+			e.Expires = now().Add(namelessLong)
+		default:
+			e.Expires = now().Add(namelessShort)
 		}
-		e.Text = formsOf(out)
 		return e, nil
 	})
 	return e.Text, err

@@ -6,53 +6,50 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
+	"unicode"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awssts "github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/aws-sdk-go-v2/service/sts/types"
 
 	"aws-runas/profile"
 	"aws-runas/sts/cache"
-	"aws-runas/sts/hint"
+	"aws-runas/sts/client"
 	"aws-runas/sts/mfa"
 	"aws-runas/sts/source"
 )
 
-// Limits of the calls, from the STS API reference.
-const (
-	shortest        = 15 * time.Minute // of every call
-	longestRole     = 12 * time.Hour
-	longestSession  = 36 * time.Hour
-	longestChained  = time.Hour // a role assumed with temporary credentials
-	ordinaryRole    = time.Hour
-	ordinarySession = 12 * time.Hour // AWS's own default
-)
-
-// task is one request while it is worked on.
+// task is one request while it is worked on. It makes the calls that its rules decide on, and adds to what they know.
 type task struct {
-	*Broker
-	Request
-	began             time.Time
-	identity          string                      // what selects the source's credentials
-	sourceCredentials func() (cache.Entry, error) // gets them, once
-	unspent           string                      // an MFA code that AWS has not judged yet
+	rules
+	broker  *Broker
+	began   time.Time
+	waited  time.Duration // for other processes, that the network was charged with
+	unspent string        // an MFA code that AWS has not judged yet
+
+	// source is what getting the source's credentials has led to, once it was tried.
+	source struct {
+		tried bool
+		entry cache.Entry
+		err   error
+	}
 }
 
-func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
-	t := &task{Broker: b, Request: req, began: b.Now()}
+func (b *Broker) task(req Request) (*task, error) {
 	if req.Role != "" {
 		role, err := roleProfile(req.Chain[0], req.Role)
 		if err != nil {
 			return nil, err
 		}
-		t.Chain = append([]profile.Profile{role}, req.Chain...)
+		req.Chain = append([]profile.Profile{role}, req.Chain...)
 	}
-	last := t.last()
-	id, err := b.Source.Identity(last)
+	last := req.Chain[len(req.Chain)-1]
+	src, err := b.Source.Source(last)
 	if err != nil {
 		return nil, profileError(last, "%w", err)
 	}
-	for _, p := range t.Chain {
+	for _, p := range req.Chain {
 		if p.MFAProcess == "" {
 			continue
 		}
@@ -60,9 +57,21 @@ func (b *Broker) task(ctx context.Context, req Request) (*task, error) {
 			return nil, profileError(p, "mfa_process: %w", err)
 		}
 	}
-	t.identity = id
-	t.sourceCredentials = sync.OnceValues(func() (cache.Entry, error) { return t.sourceEntry(ctx) })
-	return t, t.checkDuration()
+	t := &task{broker: b, began: b.Now(), rules: rules{Request: req, Known: b.known(src)}}
+	if first := t.first(); first >= 0 && !t.NoRole {
+		t.SessionRefused = t.refused(t.Chain[first])
+	}
+	if e, ok := b.Cache.Get(t.sourceKey()); ok && src.Cached && t.fresh(e) {
+		t.LongTerm = longTerm(e)
+	}
+	return t, t.check()
+}
+
+// known is what there is to know before a call is made.
+func (b *Broker) known(src source.Source) Known {
+	return Known{
+		Now: b.Now(), Source: src, LongTerm: src.LongTerm, Live: b.Live, Cached: b.Cache.Get, Scope: b.AWS.Scope(),
+	}
 }
 
 // roleProfile is the profile that a role would have which is assumed from p. The device of a user's profile serves the
@@ -78,21 +87,54 @@ func roleProfile(p profile.Profile, arn string) (profile.Profile, error) {
 	return role, nil
 }
 
-// last is the profile whose own credentials the chain begins with.
+// result gets what the request is for.
+func (t *task) result(ctx context.Context) (Result, error) {
+	selected := t.Chain[0]
+	if t.sessionOnly() {
+		r, err := t.withoutRole(ctx)
+		if err != errTemporary || t.NoRole {
+			return r, err
+		}
+	}
+	if t.first() >= 0 {
+		e, err := t.role(ctx, 0)
+		return Result{Credentials: credentials(e), RoleARN: selected.RoleARN, SessionName: e.SessionName}, err
+	}
+	e, err := t.sourceCredentials(ctx)
+	if err == nil && e.SessionToken == "" {
+		t.broker.Say("profile %q has neither role_arn nor mfa_serial: exporting its long-term credentials", selected.Name)
+	}
+	return Result{Credentials: credentials(e), RoleARN: selected.RoleARN, SessionName: e.SessionName}, err
+}
+
+// last is the profile at the end of the chain, whose own credentials the calls begin with.
 func (t *task) last() profile.Profile { return t.Chain[len(t.Chain)-1] }
 
-// sourceEntry gets the source's credentials. Those that need a program or a call are kept while they are live.
-func (t *task) sourceEntry(ctx context.Context) (cache.Entry, error) {
-	p := t.last()
-	alone := len(t.Chain) == 1
-	if alone && t.Duration != 0 {
-		p.Duration = t.Duration
+// sourceCredentials gets the source's credentials, once, and learns whether they are long-term.
+func (t *task) sourceCredentials(ctx context.Context) (cache.Entry, error) {
+	s := &t.source
+	if !s.tried {
+		s.entry, s.err = t.sourceEntry(ctx)
+		s.tried = true
 	}
+	if s.err == nil {
+		t.LongTerm = longTerm(s.entry)
+	}
+	return s.entry, s.err
+}
+
+// sourceEntry gets the source's credentials. Those that need a program or a call are cached.
+func (t *task) sourceEntry(ctx context.Context) (cache.Entry, error) {
+	p, name := t.sourceProfile(), ""
+	src := t.Source
+	src.Profile = p
 	get := func(ctx context.Context) (cache.Entry, error) {
-		if p.RoleARN != "" && p.RoleSessionName == "" {
-			p.RoleSessionName = namelessName(t.Now())
+		if name = p.RoleSessionName; p.RoleARN != "" && name == "" {
+			name = nameless(t.broker.Now())
 		}
-		c, err := source.Credentials(ctx, p, t.Source)
+		t.broker.Cache.Asking(src.Kind == profile.Process) // a program may ask
+		c, err := t.broker.Source.Credentials(ctx, src, name)
+		t.broker.Cache.Asking(false)
 		if err != nil {
 			return cache.Entry{}, profileError(p, "%w", err)
 		}
@@ -100,79 +142,108 @@ func (t *task) sourceEntry(ctx context.Context) (cache.Entry, error) {
 		if err != nil {
 			return e, profileError(p, "%w", err)
 		}
-		if p.RoleARN != "" {
-			e.SessionName = p.RoleSessionName
-		}
+		e.SessionName = name
 		return e, nil
 	}
-	switch p.Source() {
-	case profile.Process, profile.SSO, profile.WebIdentity:
-		key := cache.NewKey("source", t.AWS.Scope(), t.identity, p.Duration.String(), p.RoleSessionName)
-		return t.fetch(ctx, key, alone, t.fresh, get)
+	key := t.sourceKey()
+	if key == "" {
+		return get(ctx)
 	}
-	return get(ctx)
+	return t.fetch(ctx, key, len(t.Chain) == 1, rules.fresh, get)
 }
 
-// mayBeLongLived is false when the source is known to give temporary credentials without asking it.
-func (t *task) mayBeLongLived() bool {
-	switch p := t.last(); p.Source() {
-	case profile.StaticKeys:
-		return p.SessionToken == ""
-	case profile.Environment, profile.Ambient:
-		if !source.FromEnvironment(p, t.Source.Getenv) {
-			return false
+// longTerm says whether GetSessionToken takes the credentials: temporary ones have a session token.
+func longTerm(e cache.Entry) source.Answer {
+	if e.SessionToken == "" {
+		return source.Yes
+	}
+	return source.No
+}
+
+// fetch returns an entry from the cache, or gets it and caches it. With Refresh the cached one, if it is the one asked for,
+// has to be issued since this request began: of many that ask for new ones at once, one gets them for all. When a new one
+// would need a question that can't be asked, the one in the cache is good for as long as a minute is left.
+func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable func(rules, cache.Entry) bool, get func(context.Context) (cache.Entry, error)) (cache.Entry, error) {
+	b, what := t.broker, "profile "+strconv.Quote(t.Chain[0].Name)
+	refresh := askedFor && t.Refresh
+	served := func(e cache.Entry) bool {
+		t.Now = b.Now()
+		return usable(t.rules, e) && (!refresh || e.Issued.After(t.began))
+	}
+	e, err := b.Cache.Fetch(ctx, k, what, served, func(ctx context.Context) (cache.Entry, error) {
+		if waited := b.Cache.Waited(); b.Cache.Patience <= client.Budget { // nobody watches: all of it has one limit
+			b.AWS.Spend(waited - t.waited)
+			t.waited = waited
 		}
-		e, err := t.sourceCredentials()
-		return err != nil || longLived(e)
-	case profile.Process:
-		return true
+		b.AWS.WarmUp()
+		return get(ctx)
+	})
+	var cannotAsk *mfa.CannotAskError
+	var cannotRun *source.NoInputError
+	var signIn *source.SignInError
+	if refresh || askedFor && t.Manner.Renewal || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) && !errors.As(err, &signIn) {
+		return e, err
 	}
-	return false
+	old, ok := b.Cache.Get(k)
+	left := old.Expires.Sub(b.Now()).Truncate(time.Second)
+	if !ok || left < time.Minute {
+		return e, err
+	}
+	b.Say("%s: using cached credentials that expire in %s; could not get new ones: %v", what, formatDuration(left), err)
+	return old, nil
 }
 
-// duration is how long the credentials of a role in the chain are asked for. Only the last role, the one asked for, has
-// a say in it from the command line; one in between that is assumed with temporary credentials gets what AWS allows.
-func (t *task) duration(i int) time.Duration {
-	d := t.Chain[i].Duration
-	if i == 0 && t.Duration != 0 {
-		return t.Duration
-	}
-	if d == 0 {
-		return ordinaryRole
-	}
-	if i > 0 && t.callerIsTemporary(i) {
-		return min(d, longestChained)
-	}
-	return d
-}
+// longestToken is in bytes. AWS's have some 1,000 to 4,000, and a system that allows 128 KiB for one variable is a common one.
+const longestToken = 16 << 10
 
-// callerIsTemporary says whether the role is known to be assumed with temporary credentials.
-func (t *task) callerIsTemporary(i int) bool {
-	return i < len(t.Chain)-2 || !t.mayBeLongLived()
-}
-
-// checkDuration holds the duration that is asked for against the limits of the calls, before any is made.
-func (t *task) checkDuration() error {
-	p, d := t.Chain[0], t.Duration
-	what, longest := "a role for", longestRole
-	if t.NoRole || p.RoleARN == "" {
-		what, longest = "a session of", longestSession
-	}
+// entry makes an entry of credentials, and refuses incomplete ones: an empty variable would have some SDK look elsewhere,
+// and find somebody else's.
+func (t *task) entry(p profile.Profile, kind string, c aws.Credentials) (cache.Entry, error) {
+	now := t.broker.Now()
+	byUser := c.Source == string(profile.Process) || c.Source == profile.Environment // whose keys may expire without having a token
 	switch {
-	case d != 0 && (d < shortest || d > longest):
-		return profileError(p, "%s %s was asked for: AWS gives %s to %s", what, formatDuration(d), formatDuration(shortest), formatDuration(longest))
-	case !t.NoRole && len(t.Chain) > 1 && t.duration(0) > longestChained && t.callerIsTemporary(0):
-		return t.chainedError()
+	case c.AccessKeyID == "" || c.SecretAccessKey == "" || c.CanExpire && !byUser && (c.SessionToken == "" || c.Expires.IsZero()):
+		return cache.Entry{}, errors.New("incomplete credentials in the response")
+	case strings.ContainsFunc(c.AccessKeyID+c.SecretAccessKey+c.SessionToken, unicode.IsSpace):
+		return cache.Entry{}, errors.New("the access key id, the secret access key or the session token has a blank in it")
+	case len(c.SessionToken) > longestToken:
+		return cache.Entry{}, fmt.Errorf("the session token has %d bytes: with more than %d in its environment a shell starts no program",
+			len(c.SessionToken), longestToken)
+	case c.CanExpire && !now.Before(c.Expires):
+		return cache.Entry{}, fmt.Errorf("the credentials in the response expired at %s", c.Expires.UTC().Format(time.RFC3339))
 	}
-	return nil
+	return cache.Entry{
+		Profile: p.Name, Kind: kind, Issued: now, Expires: c.Expires,
+		AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken,
+	}, nil
 }
 
-func (t *task) chainedError() error {
-	return hint.With(
-		profileError(t.Chain[0], "a role for %s was asked for: AWS caps a role assumed with temporary credentials at %s",
-			formatDuration(t.duration(0)), formatDuration(longestChained)),
-		"ask for less, with --duration 3600 or duration_seconds in the profile",
-	)
+// response is entry for the credentials in a response of STS. The SDK takes many a text that is none for a response without
+// credentials.
+func (t *task) response(p profile.Profile, kind string, c *types.Credentials) (cache.Entry, error) {
+	if c == nil {
+		c = &types.Credentials{}
+	}
+	return t.entry(p, kind, aws.Credentials{
+		AccessKeyID:     aws.ToString(c.AccessKeyId),
+		SecretAccessKey: aws.ToString(c.SecretAccessKey),
+		SessionToken:    aws.ToString(c.SessionToken),
+		CanExpire:       true,
+		Expires:         aws.ToTime(c.Expiration),
+	})
+}
+
+// client signs with the entry's credentials.
+func (t *task) client(e cache.Entry) *awssts.Client {
+	c := credentials(e)
+	return t.broker.AWS.STS(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return c, nil }))
+}
+
+func credentials(e cache.Entry) aws.Credentials {
+	return aws.Credentials{
+		AccessKeyID: e.AccessKeyID, SecretAccessKey: e.SecretAccessKey, SessionToken: e.SessionToken,
+		CanExpire: !e.Expires.IsZero(), Expires: e.Expires,
+	}
 }
 
 // formatDuration writes a duration as one would type it: 12h, not 12h0m0s.
@@ -186,60 +257,3 @@ func formatDuration(d time.Duration) string {
 	}
 	return s
 }
-
-// fetch gets an entry from the cache, or makes it and keeps it. With Refresh the cached one, if it is the one asked for, has
-// to be issued since this request began: of many that ask for new ones at once, one gets them for all. When a new one would
-// need a question that can't be asked, the one in the cache is good for as long as a minute is left.
-func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable func(cache.Entry) bool, get func(context.Context) (cache.Entry, error)) (cache.Entry, error) {
-	what := "profile " + strconv.Quote(t.Chain[0].Name)
-	refresh := askedFor && t.Refresh
-	served := func(e cache.Entry) bool { return usable(e) && (!refresh || e.Issued.After(t.began)) }
-	e, err := t.Cache.Fetch(ctx, k, what, served, func(ctx context.Context) (cache.Entry, error) {
-		t.AWS.WarmUp()
-		return get(ctx)
-	})
-	var cannotAsk *mfa.CannotAskError
-	var cannotRun *source.NoInputError
-	var signIn *source.SignInError
-	if refresh || askedFor && t.Manner.Renewal || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) && !errors.As(err, &signIn) {
-		return e, err
-	}
-	old, ok := t.Cache.Get(k)
-	left := old.Expires.Sub(t.Now()).Truncate(time.Second)
-	if !ok || left < time.Minute {
-		return e, err
-	}
-	t.Say("%s: its cached credentials have %s left; new ones: %v", what, formatDuration(left), err)
-	return old, nil
-}
-
-// fresh says whether an entry is served without a thought: it has 15 minutes left, or half its life if that is less.
-func (t *task) fresh(e cache.Entry) bool {
-	return e.Expires.Sub(t.Now()) >= min(15*time.Minute, e.Expires.Sub(e.Issued)/2)
-}
-
-// entry makes an entry of credentials, and refuses those that are not whole: an empty variable would have some SDK look
-// elsewhere, and find somebody else's.
-func (t *task) entry(p profile.Profile, kind string, c aws.Credentials) (cache.Entry, error) {
-	byUser := c.Source == string(profile.Process) || c.Source == profile.Environment // whose keys may end without having a token
-	switch {
-	case c.AccessKeyID == "" || c.SecretAccessKey == "" || c.CanExpire && !byUser && (c.SessionToken == "" || c.Expires.IsZero()):
-		return cache.Entry{}, errors.New("the answer has no credentials, or not the whole of them")
-	case c.CanExpire && !t.Now().Before(c.Expires):
-		return cache.Entry{}, fmt.Errorf("the credentials in the answer expired at %s", c.Expires.UTC().Format(time.RFC3339))
-	}
-	return cache.Entry{
-		Profile: p.Name, Kind: kind, Issued: t.Now(), Expires: c.Expires,
-		AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken,
-	}, nil
-}
-
-func credentials(e cache.Entry) aws.Credentials {
-	return aws.Credentials{
-		AccessKeyID: e.AccessKeyID, SecretAccessKey: e.SecretAccessKey, SessionToken: e.SessionToken,
-		CanExpire: !e.Expires.IsZero(), Expires: e.Expires,
-	}
-}
-
-// longLived says whether AWS's GetSessionToken takes the credentials: temporary ones have a session token.
-func longLived(e cache.Entry) bool { return e.SessionToken == "" }

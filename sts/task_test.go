@@ -1,6 +1,7 @@
 package sts
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -14,7 +15,7 @@ func TestEntryIsWhole(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(1700000000, 0)
 	whole := aws.Credentials{AccessKeyID: "ASIA1", SecretAccessKey: "s", SessionToken: "t", CanExpire: true, Expires: now.Add(time.Hour)}
-	const incomplete = "the answer has no credentials, or not the whole of them"
+	const incomplete = "incomplete credentials in the response"
 	for _, test := range []struct {
 		name   string
 		change func(*aws.Credentials)
@@ -25,14 +26,19 @@ func TestEntryIsWhole(t *testing.T) {
 		{"no secret", func(c *aws.Credentials) { c.SecretAccessKey = "" }, incomplete},
 		{"no token", func(c *aws.Credentials) { c.SessionToken = "" }, incomplete},
 		{"no end", func(c *aws.Credentials) { c.Expires = time.Time{} }, incomplete},
-		{"expired", func(c *aws.Credentials) { c.Expires = now }, "the credentials in the answer expired at 2023-11-14T22:13:20Z"},
-		{"long-lived", func(c *aws.Credentials) { c.SessionToken, c.CanExpire, c.Expires = "", false, time.Time{} }, ""},
+		{"a blank", func(c *aws.Credentials) { c.SecretAccessKey = "s s" }, "the access key id, the secret access key or the session token has a blank in it"},
+		{"a line break", func(c *aws.Credentials) { c.SessionToken = "t\n" }, "the access key id, the secret access key or the session token has a blank in it"},
+		{"a long token", func(c *aws.Credentials) { c.SessionToken = strings.Repeat("t", 16<<10) }, ""},
+		{"too long a token", func(c *aws.Credentials) { c.SessionToken = strings.Repeat("t", 16<<10+1) },
+			"the session token has 16385 bytes: with more than 16384 in its environment a shell starts no program"},
+		{"expired", func(c *aws.Credentials) { c.Expires = now }, "the credentials in the response expired at 2023-11-14T22:13:20Z"},
+		{"long-term", func(c *aws.Credentials) { c.SessionToken, c.CanExpire, c.Expires = "", false, time.Time{} }, ""},
 		{"the user's own, with an end", func(c *aws.Credentials) { c.SessionToken, c.Source = "", profile.Environment }, ""},
 		{"a program's, with an end", func(c *aws.Credentials) { c.SessionToken, c.Source = "", string(profile.Process) }, ""},
 	} {
 		c := whole
 		test.change(&c)
-		task := &task{Broker: &Broker{Now: func() time.Time { return now }}}
+		task := &task{broker: &Broker{Now: func() time.Time { return now }}}
 		e, err := task.entry(profile.Profile{Name: "prod"}, "role", c)
 		if (err == nil) != (test.err == "") || err != nil && err.Error() != test.err {
 			t.Errorf("%s: %v, want %q", test.name, err, test.err)

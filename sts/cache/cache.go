@@ -2,7 +2,7 @@
 // many processes that want the same ones only one gets them while the others wait for its answer.
 //
 // It is not responsible for what makes two requests the same, how long an entry should still live to be served, or how
-// new credentials are got: the caller says so with a Key and two functions. It never keeps long-lived credentials.
+// new credentials are got: the caller says so with a Key and two functions. It never keeps long-term credentials.
 package cache
 
 import (
@@ -41,14 +41,18 @@ type Store struct {
 	// Patience is how long to wait for the process that is getting the same entry.
 	Patience time.Duration
 
-	warned atomic.Bool // that nothing is kept
+	warned atomic.Bool // that nothing is cached
+
+	mu     sync.Mutex
+	held   map[*os.File]bool // the locks of this process
+	waited time.Duration     // for other processes
 
 	sealing sync.Mutex
 	seal    sealer // as soon as it is known
 	keyName string // of the kernel's key; empty: the usual one
 }
 
-// Get gives the entry of a key, however little of its life remains. What can't be trusted is as good as not there: a file
+// Get returns the entry of a key, however little of its life remains. What can't be trusted is as good as not there: a file
 // that is corrupt, issued in the future, someone else's, open to others or a link, or that lies in such a directory, and
 // one that was sealed with another key.
 func (s *Store) Get(k Key) (Entry, bool) {
@@ -77,7 +81,7 @@ func (s *Store) get(k Key, file string, v sealer) (Entry, bool) {
 	return e, true
 }
 
-// Put keeps an entry and waits for nobody. An entry that Get would not serve is not kept: most of all one with long-lived
+// Put keeps an entry and waits for nobody. An entry that Get would not serve is not kept: most of all one with long-term
 // keys. If the directory can't be used the user is told why, once.
 func (s *Store) Put(k Key, e Entry) {
 	if s.Dir == "" || !e.sound(s.Now()) {
@@ -103,7 +107,7 @@ func (s *Store) Remove(k Key) {
 
 func (s *Store) warnNotKept(err error) {
 	if !s.warned.Swap(true) {
-		s.Warn("credentials are not kept: %v", err)
+		s.Warn("not caching credentials: %v", err)
 	}
 }
 

@@ -40,7 +40,7 @@ func role(id string) Entry { return credentials("role", id, now) }
 func always(Entry) bool { return true }
 func never(Entry) bool  { return false }
 
-// counted gives the entry and counts how often it is asked to.
+// counted returns the entry and counts how often it is asked to.
 func counted(e Entry, calls *int) func(context.Context) (Entry, error) {
 	return func(context.Context) (Entry, error) {
 		*calls++

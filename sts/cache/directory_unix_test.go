@@ -34,7 +34,7 @@ func unprivileged(t *testing.T) (program, string) {
 	return p, dir
 }
 
-// own gives everything below a directory to the program's user.
+// own returns everything below a directory to the program's user.
 func (p program) own(t *testing.T, dir string) {
 	t.Helper()
 	if p.user == nil {
@@ -97,7 +97,7 @@ func (p program) wantNotKept(t *testing.T, what, dir, why string) {
 	for range 2 {
 		said := p.fetches(t, what, dir)
 		told := slices.DeleteFunc(slices.Clone(said), func(s string) bool { return slices.Contains(anew, s) })
-		if len(said) != len(anew)+1 || len(told) != 1 || !strings.HasPrefix(told[0], "warn credentials are not kept: ") ||
+		if len(said) != len(anew)+1 || len(told) != 1 || !strings.HasPrefix(told[0], "warn not caching credentials: ") ||
 			!strings.Contains(told[0], why) {
 			t.Errorf("said %q\nwant %q and why nothing is kept: %s", said, anew, why)
 		}

@@ -69,7 +69,7 @@ const (
 	tokenLine  = 4
 )
 
-// encode gives an entry's file: a line with the sum of the rest, by which a damaged entry is told and one that was put
+// encode returns an entry's file: a line with the sum of the rest, by which a damaged entry is told and one that was put
 // under another key's name, and then a line for each field. Only Text, the last, may have more lines. With a sealer the two
 // secrets are sealed.
 func encode(k Key, e Entry, v sealer) ([]byte, error) {

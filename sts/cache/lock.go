@@ -24,8 +24,7 @@ func tryLock(path string) (*os.File, error) {
 			return nil, err
 		}
 		if standsAt(f, path) {
-			// For messages only: a full disk may refuse it. The width covers an older, longer id.
-			fmt.Fprintf(f, "%-20d\n", os.Getpid())
+			sign(f, false)
 			return f, nil
 		}
 		f.Close() // the file was removed after it was opened: others lock another one by now
@@ -41,12 +40,31 @@ func standsAt(f *os.File, path string) bool {
 	return err == nil && os.SameFile(opened, there)
 }
 
-// holder is the id of the process that holds a lock, or did last; 0 if it can't be told.
-func holder(path string) int {
+// sign writes into a lock who holds it, and whether that process asks its user something. It is for messages only: a full
+// disk may refuse it. The widths cover what was there before.
+func sign(f *os.File, asks bool) {
+	f.WriteAt(fmt.Appendf(nil, "%-20d\n%-5t\n", os.Getpid(), asks), 0)
+}
+
+// holder is the process that holds a lock, or did last.
+type holder struct {
+	id   int // 0 if it can't be told
+	asks bool
+}
+
+func holderOf(path string) holder {
 	data, _, err := read(path)
 	if err != nil {
-		return 0
+		return holder{}
 	}
-	id, _ := strconv.Atoi(strings.TrimSpace(string(data)))
-	return id
+	id, asks, _ := strings.Cut(string(data), "\n")
+	number, _ := strconv.Atoi(strings.TrimSpace(id))
+	return holder{number, strings.TrimSpace(asks) == "true"}
+}
+
+func (h holder) String() string {
+	if h.id == 0 {
+		return "another process"
+	}
+	return fmt.Sprintf("process %d", h.id)
 }

@@ -28,7 +28,7 @@ func busyStore(t *testing.T) (*Store, chan string, *os.File) {
 	return s, warnings, held
 }
 
-var waiting = fmt.Sprintf(`waiting for process %d to answer for profile "prod"`, os.Getpid())
+var waiting = fmt.Sprintf(`waiting for process %d to get the credentials of profile "prod"`, os.Getpid())
 
 func TestPatience(t *testing.T) {
 	t.Parallel()
@@ -40,7 +40,7 @@ func TestPatience(t *testing.T) {
 	if !errors.As(err, &busy) || busy.Process != os.Getpid() || calls != 0 {
 		t.Fatalf("Fetch: %v and %d calls, want a BusyError that names process %d, and none", err, calls, os.Getpid())
 	}
-	want := fmt.Sprintf(`process %d has not answered for profile "prod" in 200ms`, os.Getpid())
+	want := fmt.Sprintf(`process %d has not got the credentials of profile "prod" in 200ms`, os.Getpid())
 	if err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -53,6 +53,25 @@ func TestPatience(t *testing.T) {
 	}
 }
 
+// TestPatienceForAnAnswer has a holder that asks its user; the time is up at once, because this process has waited before.
+func TestPatienceForAnAnswer(t *testing.T) {
+	t.Parallel()
+	s, _, held := busyStore(t)
+	other := &Store{held: map[*os.File]bool{held: true}}
+	s.Patience, s.waited = time.Hour, time.Hour
+	for asks, want := range map[bool]string{
+		true:  `process %d has not answered for profile "prod" in 1h0m0s`,
+		false: `process %d has not got the credentials of profile "prod" in 1h0m0s`,
+	} {
+		other.Asking(asks)
+		_, err := s.Fetch(t.Context(), key, `profile "prod"`, always, counted(role("ASIA1"), new(int)))
+		var busy *BusyError
+		if want := fmt.Sprintf(want, os.Getpid()); !errors.As(err, &busy) || err.Error() != want || strings.Contains(busy.Hint(), "answer") != asks {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
 func TestHolderThatWroteNoID(t *testing.T) {
 	t.Parallel()
 	s, _, held := busyStore(t)
@@ -61,7 +80,7 @@ func TestHolderThatWroteNoID(t *testing.T) {
 	}
 	s.Patience = 0
 	_, err := s.Fetch(t.Context(), key, "x", always, counted(role("ASIA1"), new(int)))
-	if err == nil || err.Error() != "another process has not answered for x in 0s" {
+	if err == nil || err.Error() != "another process has not got the credentials of x in 0s" {
 		t.Errorf("Fetch: %v", err)
 	}
 }

@@ -27,6 +27,7 @@ type Config struct {
 	dualStack bool
 	urls      overrides
 	retryer   func() aws.Retryer
+	bundle    string // a file
 	network   *network
 }
 
@@ -49,8 +50,9 @@ func New(getenv func(string) string, selected profile.Profile, chain []profile.P
 		dualStack: from.boolean("AWS_USE_DUALSTACK_ENDPOINT", configured.UseDualStack),
 		urls:      from.overrides(),
 		retryer:   from.retryer(),
-		network:   newNetwork(from.setting("AWS_CA_BUNDLE", "ca_bundle", configured.CABundle)),
 	}
+	bundle := from.setting("AWS_CA_BUNDLE", "ca_bundle", configured.CABundle)
+	s.bundle, s.network = bundle.value, newNetwork(bundle)
 	if region == "" {
 		s.partition = partitionOfChain(chain)
 		s.callsTo = regionOfPartition(s.partition)
@@ -59,17 +61,22 @@ func New(getenv func(string) string, selected profile.Profile, chain []profile.P
 	return s, from.err
 }
 
-// Region gives the region that the user has set: AWS_REGION, else AWS_DEFAULT_REGION, else the selected profile's.
+// Region returns the region that the user has set: AWS_REGION, else AWS_DEFAULT_REGION, else the selected profile's.
 // It is "" when there is none anywhere.
 func (s Config) Region() string { return s.region }
 
 // Scope tells apart worlds whose credentials have nothing to do with each other: it is the URL that overrides the
-// STS endpoint, else the name of the AWS partition (aws, aws-cn, …). Cached credentials belong to one scope.
+// STS endpoint, else the name of the AWS partition (aws, aws-cn, …), and the CA bundle, which says whom to take for AWS.
+// Cached credentials belong to one scope.
 func (s Config) Scope() string {
+	scope := s.partition
 	if s.urls.sts != "" {
-		return s.urls.sts
+		scope = s.urls.sts
 	}
-	return s.partition
+	if s.bundle != "" {
+		scope += " " + s.bundle
+	}
+	return scope
 }
 
 // partitionOfRegion and regionOfPartition know regions by their prefixes only; the SDK's list of partitions is not

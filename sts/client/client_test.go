@@ -7,7 +7,7 @@ import (
 	"aws-runas/profile"
 )
 
-// environment gives a getenv of the variables written as NAME=value.
+// environment returns a getenv of the variables written as NAME=value.
 func environment(variables ...string) func(string) string {
 	values := map[string]string{}
 	for _, v := range variables {
@@ -74,11 +74,14 @@ func TestScope(t *testing.T) {
 		want      string
 	}{
 		{"nothing known", profile.Profile{MFASerial: "GAHT12345678"}, nil, "aws"},
+		{"a serial that only looks like an ARN", profile.Profile{MFASerial: "arn:abcdefgh"}, nil, "aws"},
 		{"region", profile.Profile{}, []string{"AWS_REGION=eusc-de-east-1"}, "aws-eusc"},
 		{"another region of the partition", profile.Profile{}, []string{"AWS_REGION=ap-south-1"}, "aws"},
 		{"role, no region", china, nil, "aws-cn"},
 		{"serial, no region", serial, nil, "aws-us-gov"},
 		{"override", china, []string{"AWS_ENDPOINT_URL_STS=http://127.0.0.1:1/"}, "http://127.0.0.1:1/"},
+		{"CA bundle", profile.Profile{}, []string{"AWS_CA_BUNDLE=/ca.pem"}, "aws /ca.pem"},
+		{"CA bundle of the profile", profile.Profile{Endpoints: profile.Endpoints{CABundle: "/ca.pem"}}, nil, "aws /ca.pem"},
 		{"override of another service", china, []string{"AWS_ENDPOINT_URL_SSO=http://127.0.0.1:1/"}, "aws-cn"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -112,6 +115,8 @@ func TestNewRefuses(t *testing.T) {
 		{"no line known", profile.Profile{Name: "dev", Region: "a.b"}, "",
 			`profile "dev": region is "a.b": want a region such as eu-west-1`},
 		{"region variable", region, "AWS_REGION=x/y", `AWS_REGION is "x/y": want a region such as eu-west-1`},
+		{"region variable with _", region, "AWS_REGION=eu_west_1", `AWS_REGION is "eu_west_1": want a region such as eu-west-1`},
+		{"region variable with [", region, "AWS_REGION=eu[west", `AWS_REGION is "eu[west": want a region such as eu-west-1`},
 		{"default region", region, "AWS_DEFAULT_REGION=-x",
 			`AWS_DEFAULT_REGION is "-x": want a region such as eu-west-1`},
 		{"legacy", legacy, "", `/c:7: sts_regional_endpoints is "global": want legacy or regional`},

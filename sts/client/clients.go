@@ -7,11 +7,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	smithyauth "github.com/aws/smithy-go/auth"
 	smithyendpoints "github.com/aws/smithy-go/endpoints"
 	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// STS gives a client of the Security Token Service that signs with creds. With nil it can make only the calls that are
+// STS returns a client of the Security Token Service that signs with creds. With nil it can make only the calls that are
 // not signed. The error of a call is one for Explain.
 func (s Config) STS(creds aws.CredentialsProvider) *sts.Client {
 	o := sts.Options{
@@ -30,7 +32,7 @@ func (s Config) STS(creds aws.CredentialsProvider) *sts.Client {
 	return sts.New(o)
 }
 
-// SSO gives a client of IAM Identity Center's portal in its region. Its calls carry the user's token and are not
+// SSO returns a client of IAM Identity Center's portal in its region. Its calls carry the user's token and are not
 // signed. The error of a call is one for Explain.
 func (s Config) SSO(region string) *sso.Client {
 	o := sso.Options{
@@ -44,7 +46,7 @@ func (s Config) SSO(region string) *sso.Client {
 	return sso.New(o)
 }
 
-// OIDC gives a client of IAM Identity Center's token service in its region. The error of a call is one for Explain.
+// OIDC returns a client of IAM Identity Center's token service in its region. The error of a call is one for Explain.
 func (s Config) OIDC(region string) *ssooidc.Client {
 	o := ssooidc.Options{
 		Region:       region,
@@ -61,7 +63,7 @@ func (s Config) limits() []func(*middleware.Stack) error {
 	return []func(*middleware.Stack) error{s.network.limit}
 }
 
-// base gives the override in the SDK's form.
+// base returns the override in the SDK's form.
 func base(override string) *string {
 	if override == "" {
 		return nil
@@ -69,7 +71,7 @@ func base(override string) *string {
 	return &override
 }
 
-// variants gives the kinds of endpoint to resolve. A URL that the user gave is taken as it is, as botocore does: the
+// variants returns the kinds of endpoint to resolve. A URL that the user gave is taken as it is, as botocore does: the
 // SDK's resolver would refuse it together with either kind.
 func (s Config) variants(override string) (fips aws.FIPSEndpointState, dual aws.DualStackEndpointState) {
 	if override != "" {
@@ -82,6 +84,45 @@ func (s Config) variants(override string) (fips aws.FIPSEndpointState, dual aws.
 		dual = aws.DualStackEndpointStateEnabled
 	}
 	return fips, dual
+}
+
+// STSEndpoint returns the URL that calls to STS go to, and the region that they are signed for. Both are empty where the
+// SDK's rules have no endpoint: the call itself says why.
+func (s Config) STSEndpoint(ctx context.Context) (url, region string) {
+	if s.urls.sts != "" {
+		return s.urls.sts, s.callsTo
+	}
+	fips, dual := s.variants("")
+	found, err := sts.NewDefaultEndpointResolverV2().ResolveEndpoint(ctx, sts.EndpointParameters{
+		Region: &s.callsTo, UseGlobalEndpoint: &s.global,
+		UseFIPS: aws.Bool(fips == aws.FIPSEndpointStateEnabled), UseDualStack: aws.Bool(dual == aws.DualStackEndpointStateEnabled),
+	})
+	if err != nil {
+		return "", ""
+	}
+	region = s.callsTo
+	if options, _ := smithyauth.GetAuthOptions(&found.Properties); len(options) > 0 {
+		if signed, ok := smithyhttp.GetSigV4SigningRegion(&options[0].SignerProperties); ok {
+			region = signed
+		}
+	}
+	return found.URI.String(), region
+}
+
+// SSOEndpoint returns the URL of IAM Identity Center's portal in a region; empty where the SDK's rules have none.
+func (s Config) SSOEndpoint(ctx context.Context, region string) string {
+	if s.urls.sso != "" {
+		return s.urls.sso
+	}
+	fips, dual := s.variants("")
+	found, err := sso.NewDefaultEndpointResolverV2().ResolveEndpoint(ctx, sso.EndpointParameters{
+		Region:  &region,
+		UseFIPS: aws.Bool(fips == aws.FIPSEndpointStateEnabled), UseDualStack: aws.Bool(dual == aws.DualStackEndpointStateEnabled),
+	})
+	if err != nil {
+		return ""
+	}
+	return found.URI.String()
 }
 
 // globalEndpoint asks the SDK's rules for sts.amazonaws.com, signed for us-east-1. The rules know the regions that it

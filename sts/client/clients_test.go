@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -31,7 +32,7 @@ func (s Config) recorded() *wire {
 
 var exampleKeys = credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "secret", "")
 
-// askedOf gives where a call to STS would have gone, and the region that it is signed for.
+// askedOf returns where a call to STS would have gone, and the region that it is signed for.
 func askedOf(t *testing.T, s Config) (url, region string) {
 	t.Helper()
 	w := s.recorded()
@@ -59,7 +60,11 @@ type endpointTest struct {
 
 func (test endpointTest) run(t *testing.T) {
 	t.Parallel()
-	url, region := askedOf(t, newConfig(t, test.profile, append(test.variables, "AWS_MAX_ATTEMPTS=1")...))
+	config := newConfig(t, test.profile, append(test.variables, "AWS_MAX_ATTEMPTS=1")...)
+	url, region := askedOf(t, config)
+	if told, toldRegion := config.STSEndpoint(t.Context()); !strings.HasPrefix(told, test.url) || toldRegion != test.region {
+		t.Errorf("told to be %s signed for %s, want %s signed for %s", told, toldRegion, test.url, test.region)
+	}
 	if url != test.url || region != test.region {
 		t.Errorf("asked of %s signed for %s, want %s signed for %s", url, region, test.url, test.region)
 	}

@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -34,7 +36,7 @@ func serve(t *testing.T, handle http.HandlerFunc) *httptest.Server {
 	return server
 }
 
-// answer gives a handler that always says the same.
+// answer returns a handler that always says the same.
 func answer(status int, contentType, body string, headers ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", contentType)
@@ -65,24 +67,40 @@ func TestExplainAnswers(t *testing.T) {
 		{"throttled", answer(400, "text/xml", refusal("Throttling", "Rate exceeded")), "Throttling: Rate exceeded"},
 		{"internal failure", answer(500, "text/xml", refusal("InternalFailure", "try again")),
 			"InternalFailure: try again"},
-		{"500 that says nothing", answer(500, "text/xml", ""), "HOST answers 500 Internal Server Error"},
-		{"503 in words", answer(503, "text/plain", "down"), "HOST answers 503 Service Unavailable"},
-		{"403 that says nothing", answer(403, "text/xml", ""), "HOST answers 403 Forbidden"},
+		{"refused as moto does", answer(403, "text/xml", "<ErrorResponse><Errors><Error><Code>AccessDenied</Code><Message>no &amp; no</Message></Error></Errors><RequestID>1</RequestID></ErrorResponse>"),
+			"AccessDenied: no & no"},
+		{"refused as EC2 does", answer(401, "text/xml", "<?xml version=\"1.0\"?>\n<Response><Errors><Error><Code>AuthFailure</Code><Message>no</Message></Error></Errors></Response>"),
+			"AuthFailure: no"},
+		{"a bare refusal", answer(403, "application/xml", "<Error><Code>InvalidAccessKeyId</Code><Message></Message><RequestId>1</RequestId></Error>"),
+			"InvalidAccessKeyId"},
+		{"a refusal without a code", answer(403, "text/xml", "<ErrorResponse><Error><Type>Sender</Type></Error></ErrorResponse>"),
+			"unexpected response from HOST (403 Forbidden, text/xml): is a proxy in between?"},
+		{"with a request id", answer(403, "text/xml", refusal("AccessDenied", "no"), "X-Amzn-RequestId: 1234-5678"),
+			"AccessDenied: no (request id 1234-5678)"},
+		{"a long message", answer(403, "text/xml", refusal("AccessDenied", strings.Repeat("ä", 2000))),
+			"AccessDenied: " + strings.Repeat("ä", 1000) + "…"},
+		{"too many requests", answer(429, "text/plain", "slow down"), "HOST responds 429 Too Many Requests"},
+		{"a proxy's login", answer(407, "text/html", page), "the proxy in front of HOST responds 407 Proxy Authentication Required"},
+		{"cut short", answer(200, "text/xml", "<a/>", "Content-Length: 100"), "the response of HOST can't be read: it was cut short"},
+		{"without an end", answer(200, "text/xml", strings.Repeat("x", 1<<20+1)), "the response of HOST can't be read: it is longer than 1 MiB"},
+		{"500 that says nothing", answer(500, "text/xml", ""), "HOST responds 500 Internal Server Error"},
+		{"503 in words", answer(503, "text/plain", "down"), "HOST responds 503 Service Unavailable"},
+		{"403 that says nothing", answer(403, "text/xml", ""), "HOST responds 403 Forbidden"},
 		{"page", answer(200, "text/html; charset=utf-8", page),
-			"the answer of HOST is no answer of AWS (200 OK, text/html): is a proxy in between?"},
+			"unexpected response from HOST (200 OK, text/html): is a proxy in between?"},
 		{"page that is XML", answer(200, "text/html", "<html><body></body></html>"),
-			"the answer of HOST is no answer of AWS (200 OK, text/html): is a proxy in between?"},
+			"unexpected response from HOST (200 OK, text/html): is a proxy in between?"},
 		{"page of an error", answer(502, "text/html", page),
-			"the answer of HOST is no answer of AWS (502 Bad Gateway, text/html): is a proxy in between?"},
+			"unexpected response from HOST (502 Bad Gateway, text/html): is a proxy in between?"},
 		{"page of a refusal that is XML", answer(403, "text/html", "<html><body></body></html>"),
-			"the answer of HOST is no answer of AWS (403 Forbidden, text/html): is a proxy in between?"},
+			"unexpected response from HOST (403 Forbidden, text/html): is a proxy in between?"},
 		{"other XML", answer(200, "text/xml", "<a/>"),
-			"the answer of HOST is no answer of AWS (200 OK, text/xml): is a proxy in between?"},
+			"unexpected response from HOST (200 OK, text/xml): is a proxy in between?"},
 		{"cut off", answer(200, "text/xml", "<GetCallerIdentityResponse><GetCallerIdentityResult>"),
-			"the answer of HOST is no answer of AWS (200 OK, text/xml): is a proxy in between?"},
+			"unexpected response from HOST (200 OK, text/xml): is a proxy in between?"},
 		{"binary of no type", answer(200, "", "\x00\x01"),
-			"the answer of HOST is no answer of AWS (200 OK, no content type): is a proxy in between?"},
-		{"nothing", answer(200, "text/xml", ""), "the answer of HOST is empty"},
+			"unexpected response from HOST (200 OK, no content type): is a proxy in between?"},
+		{"nothing", answer(200, "text/xml", ""), "empty response from HOST"},
 		{"redirect", answer(302, "text/html", "", "Location: http://login.test/?u=secret"),
 			"HOST redirects to login.test: is a proxy or a login page in between?"},
 	} {
@@ -150,7 +168,7 @@ func TestExplainClock(t *testing.T) {
 	}
 }
 
-// hintOf gives what the error says to do next.
+// hintOf returns what the error says to do next.
 func hintOf(err error) string {
 	if h, has := errors.AsType[interface {
 		error
@@ -185,18 +203,85 @@ func TestExplainSendErrors(t *testing.T) {
 		want string
 	}{
 		{"no such host", &net.DNSError{Name: "sts.test", Err: "no such host"}, "look up sts.test: no such host"},
-		{"connect", &net.OpError{Op: "dial", Err: context.DeadlineExceeded}, "no answer from sts.test within 5 s"},
+		{"connect", &net.OpError{Op: "dial", Err: context.DeadlineExceeded}, "no response from sts.test within 5 s"},
 		{"proxy", &net.OpError{Op: "proxyconnect", Err: refused},
 			"reach sts.test through the proxy: connection refused"},
+		{"a certificate of the proxy", &net.OpError{Op: "proxyconnect", Err: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}},
+			"reach sts.test through the proxy: its certificate is not trusted: x509: certificate signed by unknown authority"},
+		{"a login for the proxy", &proxyError{"proxy.test:8080", 407},
+			"reach sts.test: the proxy proxy.test:8080 responds 407 Proxy Authentication Required"},
+		{"a proxy that is no URL", errProxyURL,
+			"reach sts.test: the proxy in HTTPS_PROXY, or for http HTTP_PROXY, is not a URL such as http://proxy.example.com:8080"},
+		{"bad chunks", &bodyError{fmt.Errorf("read: %w", errors.New("invalid byte in chunk length"))},
+			"the response of sts.test can't be read: invalid byte in chunk length"},
 		{"reset", fmt.Errorf("send: %w", &net.OpError{Op: "read", Err: refused}),
 			"connect to sts.test: connection refused"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if got, _ := unreachable(test.err, "sts.test"); got != test.want {
+			if got, _ := unreachable(test.err, &seen{host: "sts.test"}); got != test.want {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// TestBundleHint names the bundle only where one would help.
+func TestBundleHint(t *testing.T) {
+	t.Parallel()
+	for want, cause := range map[string]error{
+		"AWS_CA_BUNDLE": x509.UnknownAuthorityError{},
+		"":              x509.CertificateInvalidError{Reason: x509.Expired},
+	} {
+		_, hint := unreachable(&tls.CertificateVerificationError{Err: cause}, &seen{host: "sts.test"})
+		if (hint != "") != (want != "") || !strings.Contains(hint, want) {
+			t.Errorf("%v: hint %q", cause, hint)
+		}
+	}
+}
+
+func TestStatus(t *testing.T) {
+	t.Parallel()
+	err := ask(t, serve(t, answer(404, "text/html", "<p>no")), "AWS_MAX_ATTEMPTS=1")
+	if status, responded := Status(fmt.Errorf("profile: %w", err)); status != 404 || !responded {
+		t.Errorf("status %d, %t, want 404", status, responded)
+	}
+	server := serve(t, answer(200, "", ""))
+	server.Close()
+	if status, responded := Status(ask(t, server, "AWS_MAX_ATTEMPTS=1")); responded {
+		t.Errorf("status %d of a server that is gone", status)
+	}
+	if status, responded := Status(errors.New("x")); responded {
+		t.Errorf("status %d of another error", status)
+	}
+}
+
+// TestWatch has a call that waits, and each attempt told.
+func TestWatch(t *testing.T) {
+	t.Parallel()
+	told := make(chan string, 1)
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		<-told
+		answer(403, "text/xml", refusal("AccessDenied", "no"), "X-Amzn-RequestId: 77")(w, r)
+	})
+	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
+	var lines []string
+	over := false
+	s.Watch(Watch{
+		Waiting: func(host string) func() {
+			lines = append(lines, "waiting for "+host)
+			told <- host
+			return func() { over = true }
+		},
+		Debug: func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) },
+	})
+	s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
+	host := server.Listener.Addr().String()
+	if len(lines) != 2 || lines[0] != "waiting for "+host || !over {
+		t.Fatalf("told %q, over: %t", lines, over)
+	}
+	if want := regexp.MustCompile(`^GetCallerIdentity ` + regexp.QuoteMeta(host) + `: 403, \d+ ms \(request id 77\)$`); !want.MatchString(lines[1]) {
+		t.Errorf("%q, want %v", lines[1], want)
 	}
 }
 

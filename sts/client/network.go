@@ -10,19 +10,21 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/smithy-go/middleware"
 )
 
-// No run of the program waits for the network longer than its budget, however many calls it makes.
+// No run of the program waits for the network longer than its Budget, however many calls it makes.
 const (
 	connectLimit = 5 * time.Second
 	callLimit    = 10 * time.Second // one call with its retries
-	budget       = 15 * time.Second // all calls
+	Budget       = 15 * time.Second // all calls
 	answerLimit  = 1 << 20          // bytes; the longest real answer is some 10 KiB
 )
 
@@ -31,16 +33,25 @@ type network struct {
 	roots     func() (*x509.CertPool, error)
 	transport func() (http.RoundTripper, error)
 	callLimit time.Duration
+	watch     Watch
 
 	mu   sync.Mutex
 	left time.Duration
 }
 
 func newNetwork(bundle setting) *network {
-	n := &network{callLimit: callLimit, left: budget}
+	n := &network{callLimit: callLimit, left: Budget}
 	n.roots = sync.OnceValues(func() (*x509.CertPool, error) { return loadRoots(bundle) })
 	n.transport = sync.OnceValues(func() (http.RoundTripper, error) { return newTransport(bundle, n.roots) })
 	return n
+}
+
+// Roots returns the authorities in the user's CA bundle; nil is the system's.
+func (s Config) Roots() (*x509.CertPool, error) {
+	if s.bundle == "" {
+		return nil, nil
+	}
+	return s.network.roots()
 }
 
 // WarmUp begins to load the certificates of the authorities that are trusted, which takes long enough to do it while
@@ -70,7 +81,13 @@ func loadRoots(bundle setting) (*x509.CertPool, error) {
 
 func newTransport(bundle setting, roots func() (*x509.CertPool, error)) (http.RoundTripper, error) {
 	t := &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
+		Proxy: proxy,
+		OnProxyConnectResponse: func(_ context.Context, proxy *url.URL, _ *http.Request, r *http.Response) error {
+			if r.StatusCode != http.StatusOK {
+				return &proxyError{proxy.Host, r.StatusCode}
+			}
+			return nil
+		},
 		DialContext:         (&net.Dialer{Timeout: connectLimit}).DialContext,
 		TLSHandshakeTimeout: connectLimit,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
@@ -87,24 +104,32 @@ func newTransport(bundle setting, roots func() (*x509.CertPool, error)) (http.Ro
 }
 
 // Do sends one request, follows no redirect, and reads the whole answer while the call's time runs.
-func (n *network) Do(request *http.Request) (*http.Response, error) {
+func (n *network) Do(request *http.Request) (response *http.Response, err error) {
 	seen := seenIn(request.Context())
 	seen.host, seen.answer = request.URL.Host, nil
+	seen.asked.Store(seen.host)
+	began := time.Now()
+	defer func() { n.debug(request.Context(), request, began, response, err) }()
 	transport, err := n.transport()
 	if err != nil {
 		return nil, err
 	}
-	response, err := transport.RoundTrip(request)
+	response, err = transport.RoundTrip(request)
 	if err != nil {
 		return nil, err
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, answerLimit))
-	if err != nil {
-		return nil, err
+	body, err := io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
+	switch {
+	case err != nil:
+		return nil, &bodyError{err}
+	case len(body) > answerLimit:
+		return nil, &bodyError{fmt.Errorf("it is longer than %d MiB", answerLimit>>20)}
+	case response.StatusCode >= 400 && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")):
+		body = standardRefusal(body)
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
-	seen.answer, seen.at, seen.empty = response, time.Now(), len(body) == 0
+	seen.answer, seen.last, seen.at, seen.empty = response, response, time.Now(), len(body) == 0
 	ofLogout := strings.HasSuffix(request.URL.Path, "/logout") // the one call whose answer has no body
 	if seen.empty && response.StatusCode == http.StatusOK && !ofLogout {
 		return nil, errors.New("empty answer") // which the SDK would take for success
@@ -112,7 +137,7 @@ func (n *network) Do(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// limit gives each call of a client its time, and its error a sentence.
+// limit bounds the time of each call of a client, and puts its error into words.
 func (n *network) limit(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("aws-runas/limit", n.call), middleware.Before)
 }
@@ -128,10 +153,11 @@ func (n *network) call(
 		within = min(within, time.Until(deadline))
 	}
 	if within <= 0 {
-		text := fmt.Sprintf("the network has taken %s in all: no time is left for this call", seconds(budget))
+		text := fmt.Sprintf("the network has taken %s in all: no time is left for this call", seconds(Budget))
 		return out, metadata, &callError{text: text}
 	}
 	seen, began := &seen{within: within}, time.Now()
+	defer n.notice(seen)()
 	ctx, cancel := context.WithTimeout(context.WithValue(parent, seenKey{}, seen), within)
 	defer cancel()
 	out, metadata, err = next.HandleInitialize(ctx, in)
@@ -144,6 +170,9 @@ func (n *network) call(
 	}
 	return out, metadata, explain(err, seen, ctx.Err() != nil)
 }
+
+// Spend takes from the time that the network may take in all what was waited for otherwise.
+func (s Config) Spend(d time.Duration) { s.network.spend(d) }
 
 func (n *network) remaining() time.Duration {
 	n.mu.Lock()
@@ -161,10 +190,39 @@ func (n *network) spend(d time.Duration) {
 type seen struct {
 	within time.Duration
 	host   string
+	asked  atomic.Value   // the host again, for who watches
 	answer *http.Response // to the last attempt, nil when there was none
+	last   *http.Response // that came at all, whatever became of later attempts
 	at     time.Time      // when it came
 	empty  bool           // it has no body
 }
+
+// proxy is the one that the environment names. An address that makes no sense is not repeated: it may have a password in it.
+func proxy(r *http.Request) (*url.URL, error) {
+	u, err := http.ProxyFromEnvironment(r)
+	if err != nil {
+		return nil, errProxyURL
+	}
+	return u, nil
+}
+
+var errProxyURL = errors.New("the proxy in HTTPS_PROXY, or for http HTTP_PROXY, is not a URL such as http://proxy.example.com:8080")
+
+// proxyError is a refusal by a proxy.
+type proxyError struct {
+	host   string
+	status int
+}
+
+func (e *proxyError) Error() string {
+	return fmt.Sprintf("the proxy %s responds %d %s", e.host, e.status, http.StatusText(e.status))
+}
+
+// bodyError is a response whose body can't be read to its end.
+type bodyError struct{ err error }
+
+func (e *bodyError) Error() string { return e.err.Error() }
+func (e *bodyError) Unwrap() error { return e.err }
 
 type seenKey struct{}
 

@@ -35,12 +35,12 @@ func TestNoAnswerInTime(t *testing.T) {
 	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
 	s.network.callLimit = 100 * time.Millisecond
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
-	want := "no answer from " + server.Listener.Addr().String() + " within 0.1 s"
+	want := "no response from " + server.Listener.Addr().String() + " within 0.1 s"
 	if err = Explain(err); err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
-	if left := s.network.left; left > budget-s.network.callLimit {
-		t.Errorf("%s left of %s after a call of 100 ms", left, budget)
+	if left := s.network.left; left > Budget-s.network.callLimit {
+		t.Errorf("%s left of %s after a call of 100 ms", left, Budget)
 	}
 }
 
@@ -54,19 +54,47 @@ func TestSlowAnswer(t *testing.T) {
 	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
 	s.network.callLimit = 100 * time.Millisecond
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
-	want := "no answer from " + server.Listener.Addr().String() + " within 0.1 s"
+	want := "no response from " + server.Listener.Addr().String() + " within 0.1 s"
 	if err = Explain(err); err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }
 
+// expiring is a context whose time is up when the test says so.
+type expiring struct {
+	context.Context
+	up chan struct{}
+}
+
+func (e expiring) Done() <-chan struct{} { return e.up }
+
+func (e expiring) Err() error {
+	select {
+	case <-e.up:
+		return context.DeadlineExceeded
+	default:
+		return nil
+	}
+}
+
+// TestThrottledUntilTheTimeIsUp has a service that answers, and hangs in the end: what it said is the reason.
 func TestThrottledUntilTheTimeIsUp(t *testing.T) {
 	t.Parallel()
-	server := serve(t, answer(503, "text/plain", ""))
-	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL, "AWS_MAX_ATTEMPTS=1000")
-	s.network.callLimit = 100 * time.Millisecond
-	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
-	want := "no good answer from " + server.Listener.Addr().String() + " within 0.1 s: the last was 503 Service Unavailable"
+	ctx := expiring{t.Context(), make(chan struct{})}
+	var requests atomic.Int32
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if requests.Add(1) == 3 {
+			close(ctx.up)
+			hangUp(r)
+			return
+		}
+		answer(503, "text/plain", "")(w, r)
+	})
+	s := newConfig(t, profile.Profile{}, "AWS_ENDPOINT_URL_STS="+server.URL)
+	s.network.callLimit = time.Hour
+	s.network.left = time.Hour
+	_, err := s.STS(exampleKeys).GetCallerIdentity(ctx, nil)
+	want := "no good response from " + server.Listener.Addr().String() + " within 3600 s: the last was 503 Service Unavailable"
 	if err = Explain(err); err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
@@ -89,7 +117,7 @@ func TestBudgetIsUsedUp(t *testing.T) {
 	t.Parallel()
 	s := newConfig(t, profile.Profile{})
 	w := s.recorded()
-	s.network.spend(budget)
+	s.network.spend(Budget)
 	_, err := s.STS(exampleKeys).GetCallerIdentity(t.Context(), nil)
 	want := "the network has taken 15 s in all: no time is left for this call"
 	if err = Explain(err); err == nil || err.Error() != want {

@@ -39,7 +39,7 @@ func (s setting) origin() string {
 	return fmt.Sprintf("profile %q: %s", s.profile.Name, s.key)
 }
 
-// setting gives the value of the variable, else the profile's, which is checked only then. An empty variable is an unset
+// setting returns the value of the variable, else the profile's, which is checked only then. An empty variable is an unset
 // one.
 func (r *reader) setting(variable, key, inProfile string) setting {
 	if value := r.getenv(variable); value != "" {
@@ -95,7 +95,7 @@ func (r *reader) legacy() bool {
 	return false
 }
 
-// boolean gives the variable's value, else the profile's, else false.
+// boolean returns the variable's value, else the profile's, else false.
 func (r *reader) boolean(variable string, inProfile *bool) bool {
 	value := r.getenv(variable)
 	switch strings.ToLower(value) {
@@ -151,7 +151,7 @@ func isURL(text string) bool {
 // maxBackoff keeps the usual three attempts inside the time of one call.
 const maxBackoff = 2 * time.Second
 
-// retryer gives what makes the retryer of one client. Mode legacy is botocore's older form of standard.
+// retryer returns what makes the retryer of one client. Mode legacy is botocore's older form of standard.
 func (r *reader) retryer() func() aws.Retryer {
 	attempts := r.maxAttempts()
 	standard := func(o *retry.StandardOptions) {

@@ -142,7 +142,7 @@ func (a Answer) String() string {
 func (s Config) Send(parent context.Context, method, url string, header http.Header, body []byte) (Answer, error) {
 	within := s.network.remaining()
 	if within <= 0 {
-		return Answer{}, fmt.Errorf("the network has taken %s in all: no time is left for this call", seconds(budget))
+		return Answer{}, fmt.Errorf("the network has taken %s in all: no time is left for this call", seconds(Budget))
 	}
 	seen, began := &seen{within: within}, time.Now()
 	ctx, cancel := context.WithTimeout(context.WithValue(parent, seenKey{}, seen), within)

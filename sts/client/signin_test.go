@@ -108,7 +108,7 @@ func TestSendHasABudget(t *testing.T) {
 	if _, err := s.Send(t.Context(), http.MethodGet, server.URL, nil, nil); err == nil {
 		t.Error("no time was left, and a request was sent")
 	}
-	a, err := s.WithBudget(budget).Send(t.Context(), http.MethodGet, server.URL, nil, nil)
+	a, err := s.WithBudget(Budget).Send(t.Context(), http.MethodGet, server.URL, nil, nil)
 	if err != nil || string(a.Body) != "text" || a.Status != 200 || a.JSON() {
 		t.Errorf("answer %+v, %v", a, err)
 	}

@@ -84,7 +84,7 @@ func TestAccessTokenIsNotThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.AccessToken(t.Context(), corp())
-	if want := "SSO token for corp: " + file + " is not the JSON that is expected of it"; err == nil || err.Error() != want {
+	if want := "SSO token for corp: " + file + " is not the expected JSON"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }

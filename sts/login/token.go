@@ -114,7 +114,7 @@ func readJSON(file string, into any) error {
 		return err
 	}
 	if err := json.Unmarshal(text, into); err != nil {
-		return fmt.Errorf("%s is not the JSON that is expected of it", file)
+		return fmt.Errorf("%s is not the expected JSON", file)
 	}
 	return nil
 }

@@ -26,11 +26,11 @@ type Question struct {
 
 // Why AWS refuses a code.
 const (
-	WrongOrUsed = "it is wrong, or it was used before"
+	WrongOrUsed = "it is wrong, or it was used before; the next code comes within 30 seconds"
 	UsedUp      = "it was used up in asking for a session, which these keys may not; the next code will do"
 )
 
-// Prompter gives codes. The first source that there is counts: Given, the question's process, the terminal.
+// Prompter returns codes. The first source that there is counts: Given, the question's process, the terminal.
 type Prompter struct {
 	Given   string // the code from the command line
 	NoInput error  // why nothing may be run and nobody asked; nil where that may be
@@ -58,10 +58,9 @@ type ProcessError struct{ Err error }
 
 func (e *ProcessError) Error() string { return "mfa_process: " + e.Err.Error() }
 
-// Unwrap gives the cause.
 func (e *ProcessError) Unwrap() error { return e.Err }
 
-// Code gives six digits that answer the question.
+// Code returns six digits that answer the question.
 func (p Prompter) Code(ctx context.Context, q Question) (string, error) {
 	switch {
 	case p.Given != "":
@@ -78,10 +77,11 @@ func (p Prompter) given(q Question) (string, error) {
 	if q.Refused != "" {
 		return "", errors.New("AWS refused the code given by --mfa-code: " + q.Refused)
 	}
-	if !sixDigits(p.Given) {
+	code, ok := sixDigits(p.Given)
+	if !ok {
 		return "", fmt.Errorf("--mfa-code %q: a code is six digits", p.Given)
 	}
-	return p.Given, nil
+	return code, nil
 }
 
 func (p Prompter) fromProcess(ctx context.Context, q Question) (string, error) {
@@ -92,8 +92,8 @@ func (p Prompter) fromProcess(ctx context.Context, q Question) (string, error) {
 	if err != nil {
 		return "", &ProcessError{err}
 	}
-	code := strings.TrimSpace(string(out))
-	if !sixDigits(code) {
+	code, ok := sixDigits(string(out))
+	if !ok {
 		return "", &ProcessError{errors.New("what it printed is not six digits")}
 	}
 	return code, nil
@@ -118,8 +118,7 @@ func (p Prompter) ask(ctx context.Context, q Question) (string, error) {
 			fmt.Fprintln(terminal)
 			return "", err
 		}
-		code := strings.TrimSpace(line)
-		if sixDigits(code) {
+		if code, ok := sixDigits(line); ok {
 			return code, nil
 		}
 		fmt.Fprint(terminal, "aws-runas: a code is six digits\n")
@@ -165,6 +164,8 @@ func ReadLine(ctx context.Context, terminal io.ReadCloser) (string, error) {
 	}
 }
 
-func sixDigits(s string) bool {
-	return len(s) == 6 && strings.Trim(s, "0123456789") == ""
+// sixDigits returns the code in a text. Blanks don't count: some devices show 123 456.
+func sixDigits(text string) (code string, ok bool) {
+	code = strings.Join(strings.Fields(text), "")
+	return code, len(code) == 6 && strings.Trim(code, "0123456789") == ""
 }

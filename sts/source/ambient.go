@@ -11,12 +11,7 @@ import (
 	"aws-runas/sts/hint"
 )
 
-// searched says whether the profile names no source, so that one has to be looked for.
-func searched(p profile.Profile) bool {
-	return p.Source() == profile.Ambient || p.Source() == profile.Machine
-}
-
-// ambient gives the profile with the first source that there is a sign of, in the order of the AWS CLI: keys in the
+// ambient returns the profile with the first source that there is a sign of, in the order of the AWS CLI: keys in the
 // environment, web identity, container, instance metadata. The machine's are the last two only.
 func ambient(p profile.Profile, getenv func(string) string) profile.Profile {
 	all := p.Source() == profile.Ambient
@@ -39,13 +34,10 @@ func ambient(p profile.Profile, getenv func(string) string) profile.Profile {
 // ambientLimit is how long the search waits for instance metadata: most machines are no instances.
 const ambientLimit = time.Second
 
-func (r Resolver) ambientCredentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
-	found := ambient(p, r.Getenv)
-	if found.Source() != profile.EC2Metadata {
-		return r.credentials(ctx, found)
-	}
-	c, err := r.metadata(ctx, found, ambientLimit)
-	if err != nil && p.Source() == profile.Machine {
+// searchedInstance gets the credentials of the instance's role, the last place that is searched.
+func (r Resolver) searchedInstance(ctx context.Context, p profile.Profile, searched profile.Source) (aws.Credentials, error) {
+	c, err := r.metadata(ctx, p, ambientLimit)
+	if err != nil && searched == profile.Machine {
 		return c, fmt.Errorf("%w; and %w", &profile.NoCredentialsError{Profile: p}, err)
 	}
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"os"
@@ -34,7 +35,7 @@ func inContainer(getenv func(string) string) bool {
 	return getenv(relativeVariable) != "" || getenv(fullVariable) != ""
 }
 
-// containerURL gives the endpoint that the variables name. As in the AWS SDKs, a token is sent in the clear only to this
+// containerURL returns the endpoint that the variables name. As in the AWS SDKs, a token is sent in the clear only to this
 // machine and to the agents of ECS and EKS.
 func containerURL(getenv func(string) string) (string, error) {
 	if path := getenv(relativeVariable); path != "" {
@@ -70,8 +71,19 @@ func isLocal(host string) bool {
 	return ip.IsLoopback()
 }
 
+// containerIdentity holds the token as well: the endpoint is the same in every pod, and the token says whose the credentials
+// are. One that can't be read is an error when it is used.
+func containerIdentity(r Resolver, _ profile.Profile) ([]string, error) {
+	url, err := containerURL(r.Getenv)
+	token, tokenErr := containerToken(r.Getenv)
+	if err != nil || tokenErr != nil || token == "" {
+		return []string{url}, err
+	}
+	return append([]string{url}, principal(token)...), nil
+}
+
 // container gets the credentials of the container's role.
-func (r Resolver) container(ctx context.Context) (aws.Credentials, error) {
+func container(ctx context.Context, r Resolver, _ profile.Profile) (aws.Credentials, error) {
 	address, err := containerURL(r.Getenv)
 	if err != nil {
 		return aws.Credentials{}, err
@@ -80,22 +92,26 @@ func (r Resolver) container(ctx context.Context) (aws.Credentials, error) {
 	if err != nil {
 		return aws.Credentials{}, err
 	}
+	roots, err := r.AWS.Roots()
+	if err != nil {
+		return aws.Credentials{}, err
+	}
 	limited, cancel := context.WithTimeout(ctx, containerLimit)
 	defer cancel()
 	c, err := endpointcreds.New(address, func(o *endpointcreds.Options) {
 		o.AuthorizationToken = token
-		o.HTTPClient = localClient(containerLimit)
+		o.HTTPClient = localClient(containerLimit, roots)
 	}).Retrieve(limited)
 	switch {
 	case err == nil && (c.AccessKeyID == "" || c.SecretAccessKey == ""):
-		err = errors.New("its answer has no keys")
+		err = errors.New("incomplete credentials in its response")
 	case err == nil:
 		c.Source = profile.Container
 		return c, nil
 	case ctx.Err() != nil:
 		return aws.Credentials{}, ctx.Err()
 	case limited.Err() != nil:
-		err = fmt.Errorf("no answer within %g s", containerLimit.Seconds())
+		err = fmt.Errorf("no response within %g s", containerLimit.Seconds())
 	default:
 		err = explainContainer(err)
 	}
@@ -103,8 +119,11 @@ func (r Resolver) container(ctx context.Context) (aws.Credentials, error) {
 }
 
 func explainContainer(err error) error {
+	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+		return errors.New("its response is longer than 1 MiB")
+	}
 	if _, is := errors.AsType[*smithy.DeserializationError](err); is {
-		return errors.New("its answer is not the JSON that is expected of it")
+		return errors.New("its response is not the expected JSON")
 	}
 	answer, is := errors.AsType[interface {
 		smithy.APIError
@@ -114,9 +133,9 @@ func explainContainer(err error) error {
 	case !is:
 		return innermost(err)
 	case answer.ErrorCode() == "":
-		return fmt.Errorf("it answers %s", statusOf(answer))
+		return fmt.Errorf("it responds %s", statusOf(answer))
 	}
-	return fmt.Errorf("it answers %s: %s", answer.ErrorCode(), answer.ErrorMessage())
+	return fmt.Errorf("it responds %s: %s", answer.ErrorCode(), answer.ErrorMessage())
 }
 
 // containerToken reads the token each time: the file's changes.

@@ -36,7 +36,7 @@ func TestContainer(t *testing.T) {
 			t.Parallel()
 			for _, source := range []string{profile.Container, profile.Ambient, profile.Machine} {
 				p := profile.Profile{CredentialSource: source}
-				got, err := Credentials(t.Context(), p, newDeps(t, p, test.variables...))
+				got, err := get(t.Context(), p, newResolver(t, p, test.variables...))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -69,7 +69,7 @@ func TestContainerURL(t *testing.T) {
 		{"", "http://[::1", "", fullVariable + " is no URL"},
 		{"", "", "", "neither " + relativeVariable + " nor " + fullVariable + " is set"},
 	} {
-		d := newDeps(t, inContainerProfile, relativeVariable+"="+test.relative, fullVariable+"="+test.full)
+		d := newResolver(t, inContainerProfile, relativeVariable+"="+test.relative, fullVariable+"="+test.full)
 		got, err := containerURL(d.Getenv)
 		if text := errorText(err); got != test.want || text != test.err {
 			t.Errorf("relative %q, full %q: %q, error %q; want %q, %q", test.relative, test.full, got, text, test.want, test.err)
@@ -105,11 +105,11 @@ func TestContainerRefuses(t *testing.T) {
 	const endpoint = "the container's credentials endpoint: "
 	for _, test := range []struct{ name, url, variable, want string }{
 		{"wrong token", guarded.URL + "/credentials", tokenVariable + "=hush",
-			endpoint + "it answers InvalidTokenException: the authorization token is not valid"},
-		{"no such page", guarded.URL + "/other", "", endpoint + "it answers 404 Not Found"},
-		{"page", says(200, "text/html", "<html>"), "", endpoint + "its answer is not the JSON that is expected of it"},
-		{"redirect", says(307, "text/html", ""), "", endpoint + "it answers 307 Temporary Redirect"},
-		{"no keys", says(200, "application/json", "{}"), "", endpoint + "its answer has no keys"},
+			endpoint + "it responds InvalidTokenException: the authorization token is not valid"},
+		{"no such page", guarded.URL + "/other", "", endpoint + "it responds 404 Not Found"},
+		{"page", says(200, "text/html", "<html>"), "", endpoint + "its response is not the expected JSON"},
+		{"redirect", says(307, "text/html", ""), "", endpoint + "it responds 307 Temporary Redirect"},
+		{"no keys", says(200, "application/json", "{}"), "", endpoint + "incomplete credentials in its response"},
 		{"line break in the token", guarded.URL + "/credentials", tokenVariable + "=a\nb",
 			tokenVariable + ": the token has a line break in it"},
 		{"line break in the file", guarded.URL + "/credentials", tokenFileVariable + "=" + file,
@@ -119,8 +119,8 @@ func TestContainerRefuses(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDeps(t, inContainerProfile, fullVariable+"="+test.url, test.variable)
-			_, err := Credentials(t.Context(), inContainerProfile, d)
+			d := newResolver(t, inContainerProfile, fullVariable+"="+test.url, test.variable)
+			_, err := get(t.Context(), inContainerProfile, d)
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("error %v\nwant  %s", err, test.want)
 			}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -11,8 +12,8 @@ import (
 	"aws-runas/sts/login"
 )
 
-// environment gives the keys in the environment. Those that say they have expired are an error, as in botocore.
-func (r Resolver) environment() (aws.Credentials, error) {
+// environment returns the keys in the environment. Those that say they have expired are an error, as in botocore.
+func environment(_ context.Context, r Resolver, _ profile.Profile) (aws.Credentials, error) {
 	c, err := environmentKeys(r.Getenv)
 	if err == nil && c.CanExpire && !r.Now().Before(c.Expires) {
 		err = fmt.Errorf("the keys in the environment expired at %s", c.Expires.Format(time.RFC3339))

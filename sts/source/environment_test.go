@@ -33,7 +33,7 @@ func TestEnvironment(t *testing.T) {
 			t.Parallel()
 			for _, source := range []string{profile.Environment, profile.Ambient} {
 				p := profile.Profile{CredentialSource: source}
-				got, err := Credentials(t.Context(), p, newDeps(t, p, test.variables...))
+				got, err := get(t.Context(), p, newResolver(t, p, test.variables...))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -65,7 +65,7 @@ func TestEnvironmentRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			p := profile.Profile{CredentialSource: test.source}
-			_, err := Credentials(t.Context(), p, newDeps(t, p, test.variables...))
+			_, err := get(t.Context(), p, newResolver(t, p, test.variables...))
 			checkError(t, err, test.want)
 		})
 	}
@@ -74,7 +74,7 @@ func TestEnvironmentRefuses(t *testing.T) {
 func TestAmbientFindsNothing(t *testing.T) {
 	t.Parallel()
 	p := profile.Profile{Name: "ci", CredentialSource: profile.Ambient}
-	_, err := Credentials(t.Context(), p, newDeps(t, p, "AWS_EC2_METADATA_DISABLED=true"))
+	_, err := get(t.Context(), p, newResolver(t, p, "AWS_EC2_METADATA_DISABLED=true"))
 	checkError(t, err, "no credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and "+
 		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI are not set, and "+
 		"AWS_EC2_METADATA_DISABLED turns instance metadata off")

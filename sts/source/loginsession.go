@@ -44,7 +44,7 @@ const loginWindow = 5 * time.Minute
 
 // loginSession gets the credentials that "aws login" keeps, renewed where that is due. A live file is read and nothing else
 // is done.
-func (r Resolver) loginSession(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+func loginSession(ctx context.Context, r Resolver, p profile.Profile) (aws.Credentials, error) {
 	file := r.loginFile(p)
 	t, err := readLogin(file)
 	switch {
@@ -101,7 +101,7 @@ func readLogin(file string) (loginToken, error) {
 		return t, err
 	}
 	if err := json.Unmarshal(text, &t); err != nil {
-		return t, fmt.Errorf("%s is not the JSON that is expected of it", file)
+		return t, fmt.Errorf("%s is not the expected JSON", file)
 	}
 	keys := t.AccessToken
 	if _, err := login.ParseTime(keys.ExpiresAt); err != nil || keys.AccessKeyID == "" || keys.SecretAccessKey == "" || keys.SessionToken == "" {
@@ -225,7 +225,7 @@ func keepLogin(next *writefile.File, file string, answer loginAnswer, t loginTok
 	}
 	var fields, keys map[string]json.RawMessage
 	if json.Unmarshal(text, &fields) != nil || json.Unmarshal(fields["accessToken"], &keys) != nil {
-		return fmt.Errorf("%s is not the JSON that is expected of it", file)
+		return fmt.Errorf("%s is not the expected JSON", file)
 	}
 	set := func(in map[string]json.RawMessage, name, value string) {
 		if value != "" {
@@ -245,4 +245,8 @@ func keepLogin(next *writefile.File, file string, answer loginAnswer, t loginTok
 		return err
 	}
 	return next.Replace(text, true)
+}
+
+func loginIdentity(_ Resolver, p profile.Profile) ([]string, error) {
+	return []string{p.LoginSession}, nil
 }

@@ -28,7 +28,7 @@ func newLogin(t *testing.T, life time.Duration) (*signin.Service, profile.Profil
 	server := signin.New(signin.World{}, clock)
 	t.Cleanup(server.Close)
 	p := profile.Profile{Name: "dev", Region: "eu-west-1", LoginSession: aliceARN}
-	d := newDeps(t, p, "AWS_ENDPOINT_URL_SIGNIN="+server.URL)
+	d := newResolver(t, p, "AWS_ENDPOINT_URL_SIGNIN="+server.URL)
 	if err := server.Login(signin.LoginFile(d.Home, aliceARN), aliceARN, life, issued); err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestLoginSession(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			server, p, d := newLogin(t, test.life)
-			got, err := Credentials(t.Context(), p, d)
+			got, err := get(t.Context(), p, d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,7 +74,7 @@ func TestLoginSession(t *testing.T) {
 // TestLoginFile has names that the AWS CLI gives.
 func TestLoginFile(t *testing.T) {
 	t.Parallel()
-	r := newDeps(t, noProfile)
+	r := newResolver(t, noProfile)
 	for arn, want := range map[string]string{
 		aliceARN:                          "b7d71d383b9557a9bad4c3346c50365819226484c6824a0fdef66637be339db0",
 		"arn:aws:iam::123456789012:root":  "1921ac8a06e305954f769df5e0f8b3d24ee1d6bf5231d901157e44d7c4d0f4cf",
@@ -85,7 +85,7 @@ func TestLoginFile(t *testing.T) {
 			t.Errorf("%s: %s, want %s", arn, got, want)
 		}
 	}
-	r = newDeps(t, noProfile, "AWS_LOGIN_CACHE_DIRECTORY=/elsewhere")
+	r = newResolver(t, noProfile, "AWS_LOGIN_CACHE_DIRECTORY=/elsewhere")
 	if got := r.loginFile(profile.Profile{LoginSession: aliceARN}); filepath.Dir(got) != filepath.FromSlash("/elsewhere") {
 		t.Errorf("%s is not elsewhere", got)
 	}
@@ -101,7 +101,7 @@ func TestLoginSessionIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 3 {
-		if _, err := Credentials(t.Context(), p, d); err != nil {
+		if _, err := get(t.Context(), p, d); err != nil {
 			t.Fatal(err)
 		}
 		if err := endLogin(file); err != nil {
@@ -165,7 +165,7 @@ func TestLoginSessionOfMany(t *testing.T) {
 	errs := make(chan error, 5)
 	for range 5 {
 		go func() {
-			_, err := Credentials(t.Context(), p, d)
+			_, err := get(t.Context(), p, d)
 			errs <- err
 		}()
 	}
@@ -191,7 +191,7 @@ func TestLoginSessionIsDead(t *testing.T) {
 		{"half a file", func(_ *signin.Service, file string) error {
 			return os.WriteFile(file, []byte(`{"accessToken":`), 0o600)
 		},
-			" is not the JSON that is expected of it"},
+			" is not the expected JSON"},
 		{"no keys", func(_ *signin.Service, file string) error {
 			return os.WriteFile(file, []byte(`{"refreshToken":"hush"}`), 0o600)
 		},
@@ -217,7 +217,7 @@ func TestLoginSessionIsDead(t *testing.T) {
 			if err := test.prepare(server, signin.LoginFile(d.Home, aliceARN)); err != nil {
 				t.Fatal(err)
 			}
-			_, err := Credentials(t.Context(), p, d)
+			_, err := get(t.Context(), p, d)
 			if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "hush") {
 				t.Errorf("error %v, want %s", err, test.want)
 			}
@@ -231,7 +231,7 @@ func TestLoginSessionToItsEnd(t *testing.T) {
 	t.Parallel()
 	server, p, d := newLogin(t, time.Minute)
 	server.EndSessions()
-	got, err := Credentials(t.Context(), p, d)
+	got, err := get(t.Context(), p, d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -255,9 +255,9 @@ func TestLoginSessionIsRefused(t *testing.T) {
 				w.Write([]byte(body))
 			}))
 			t.Cleanup(server.Close)
-			other := newDeps(t, p, "AWS_ENDPOINT_URL_SIGNIN="+server.URL)
+			other := newResolver(t, p, "AWS_ENDPOINT_URL_SIGNIN="+server.URL)
 			other.Home = d.Home
-			_, err := Credentials(t.Context(), p, other)
+			_, err := get(t.Context(), p, other)
 			if err == nil || !strings.HasSuffix(err.Error(), want) {
 				t.Errorf("error %v, want %s", err, want)
 			}

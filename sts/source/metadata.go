@@ -2,15 +2,18 @@ package source
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -54,6 +57,16 @@ func metadataSettings(p profile.Profile, getenv func(string) string) metadata {
 	return m
 }
 
+func metadataIdentity(r Resolver, p profile.Profile) ([]string, error) {
+	m := metadataSettings(p, r.Getenv)
+	return []string{m.url, m.mode}, nil
+}
+
+// instance gets the credentials of the instance's role.
+func instance(ctx context.Context, r Resolver, p profile.Profile) (aws.Credentials, error) {
+	return r.metadata(ctx, p, metadataLimit)
+}
+
 // metadata gets the credentials of the instance's role, within the limit.
 func (r Resolver) metadata(ctx context.Context, p profile.Profile, limit time.Duration) (aws.Credentials, error) {
 	m := metadataSettings(p, r.Getenv)
@@ -62,7 +75,7 @@ func (r Resolver) metadata(ctx context.Context, p profile.Profile, limit time.Du
 	}
 	o := imds.Options{
 		Endpoint:          m.url,
-		HTTPClient:        localClient(localAnswerLimit),
+		HTTPClient:        localClient(localAnswerLimit, nil),
 		Retryer:           aws.NopRetryer{}, // botocore too asks once
 		ClientEnableState: imds.ClientEnabled,
 	}
@@ -74,18 +87,63 @@ func (r Resolver) metadata(ctx context.Context, p profile.Profile, limit time.Du
 	}
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	provider := ec2rolecreds.New(func(r *ec2rolecreds.Options) { r.Client = imds.New(o) })
-	c, err := provider.Retrieve(limited)
+	c, err := roleOfInstance(limited, imds.New(o))
 	switch {
 	case err == nil:
-		c.Source = profile.EC2Metadata
 		return c, nil
 	case ctx.Err() != nil:
 		return aws.Credentials{}, ctx.Err()
-	case limited.Err() != nil:
+	case limited.Err() != nil || isTimeout(err):
 		return aws.Credentials{}, fmt.Errorf("no instance metadata service answers within %g s", limit.Seconds())
 	}
 	return aws.Credentials{}, explainMetadata(err)
+}
+
+// roleOfInstance asks as the SDK does, and keeps the end that the service says: the SDK counts on no more than an hour, after
+// which boto would refuse live keys.
+func roleOfInstance(ctx context.Context, service *imds.Client) (aws.Credentials, error) {
+	const roles = "iam/security-credentials/"
+	names, err := metadataText(ctx, service, roles)
+	if err != nil {
+		return aws.Credentials{}, err
+	}
+	name, _, _ := strings.Cut(strings.TrimSpace(string(names)), "\n")
+	if name == "" {
+		return aws.Credentials{}, errors.New("the instance has no role")
+	}
+	text, err := metadataText(ctx, service, roles+name)
+	if err != nil {
+		return aws.Credentials{}, err
+	}
+	var role struct {
+		Code, Message                       string
+		AccessKeyId, SecretAccessKey, Token string
+		Expiration                          time.Time
+	}
+	if err := json.Unmarshal(text, &role); err != nil {
+		return aws.Credentials{}, errors.New("the response is not the expected JSON")
+	}
+	if !strings.EqualFold(role.Code, "Success") {
+		return aws.Credentials{}, &smithy.GenericAPIError{Code: role.Code, Message: role.Message}
+	}
+	return aws.Credentials{
+		AccessKeyID: role.AccessKeyId, SecretAccessKey: role.SecretAccessKey, SessionToken: role.Token,
+		CanExpire: true, Expires: role.Expiration, Source: profile.EC2Metadata,
+	}, nil
+}
+
+func metadataText(ctx context.Context, service *imds.Client, path string) ([]byte, error) {
+	out, err := service.GetMetadata(ctx, &imds.GetMetadataInput{Path: path})
+	if err != nil {
+		return nil, err
+	}
+	defer out.Content.Close()
+	return io.ReadAll(out.Content)
+}
+
+func isTimeout(err error) bool {
+	timeout, is := errors.AsType[net.Error](err)
+	return is && timeout.Timeout()
 }
 
 func explainMetadata(err error) error {
@@ -93,10 +151,10 @@ func explainMetadata(err error) error {
 		if answer.HTTPStatusCode() == http.StatusNotFound {
 			return errors.New("the instance has no role")
 		}
-		return fmt.Errorf("the instance metadata service answers %s", statusOf(answer))
+		return fmt.Errorf("the instance metadata service responds %s", statusOf(answer))
 	}
 	if answer, is := errors.AsType[smithy.APIError](err); is {
-		return fmt.Errorf("the instance metadata service answers %s: %s", answer.ErrorCode(), answer.ErrorMessage())
+		return fmt.Errorf("the instance metadata service responds %s: %s", answer.ErrorCode(), answer.ErrorMessage())
 	}
 	if _, is := errors.AsType[interface {
 		error
@@ -121,13 +179,29 @@ func innermost(err error) error {
 	}
 }
 
-// localClient is for services of the machine itself: past every proxy, and no redirect is followed with a token.
-func localClient(answerLimit time.Duration) *http.Client {
+// localClient is for services of the machine itself: past every proxy, and no redirect is followed with a token. The roots
+// are those that https trusts; nil is the system's.
+func localClient(answerLimit time.Duration, roots *x509.CertPool) *http.Client {
 	return &http.Client{
-		Transport: &http.Transport{
+		Transport: limited{&http.Transport{
 			DialContext:           (&net.Dialer{Timeout: localConnectLimit}).DialContext,
 			ResponseHeaderTimeout: answerLimit,
-		},
+			TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
+		}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+}
+
+// longestResponse is in bytes. A service that never ends its response would take all memory.
+const longestResponse = 1 << 20
+
+// limited ends responses that are longer.
+type limited struct{ http.RoundTripper }
+
+func (l limited) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := l.RoundTripper.RoundTrip(r)
+	if err == nil {
+		response.Body = http.MaxBytesReader(nil, response.Body, longestResponse)
+	}
+	return response, err
 }

@@ -21,9 +21,9 @@ import (
 	"aws-runas/sts/login"
 )
 
-// process gets credentials from the profile's credential_process. The protocol is that of "Sourcing credentials with an
+// fromProcess gets credentials from the profile's credential_process. The protocol is that of "Sourcing credentials with an
 // external process" in the AWS CLI's user guide.
-func (r Resolver) process(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+func fromProcess(ctx context.Context, r Resolver, p profile.Profile) (aws.Credentials, error) {
 	out, err := r.Run(ctx, p.CredentialProcess)
 	if err != nil {
 		return aws.Credentials{}, fmt.Errorf("credential_process: %w", err)
@@ -39,6 +39,15 @@ func (r Resolver) process(ctx context.Context, p profile.Profile) (aws.Credentia
 	return c, nil
 }
 
+// processIdentity refuses a command line that this process was started by already here, not only when it is run: who runs
+// the same one above holds the lock that would be waited for.
+func processIdentity(r Resolver, p profile.Profile) ([]string, error) {
+	if err := r.CheckRunning(p.CredentialProcess); err != nil {
+		return nil, fmt.Errorf("credential_process: %w", err)
+	}
+	return r.beside(p, relativePaths(p.CredentialProcess), p.CredentialProcess), nil
+}
+
 // parseProcess reads what a credential_process printed. An error is the rest of a sentence and repeats none of it.
 func parseProcess(out []byte) (aws.Credentials, error) {
 	var printed struct {
@@ -49,7 +58,7 @@ func parseProcess(out []byte) (aws.Credentials, error) {
 		Expiration      string
 	}
 	if err := json.Unmarshal(out, &printed); err != nil {
-		return aws.Credentials{}, errors.New("is not the JSON that is expected of it")
+		return aws.Credentials{}, errors.New("is not the expected JSON")
 	}
 	c := aws.Credentials{
 		AccessKeyID:     printed.AccessKeyId,

@@ -28,7 +28,7 @@ func TestProcess(t *testing.T) {
 		name, output string
 		want         aws.Credentials
 	}{
-		{"long-lived", `{"Version": 1, "AccessKeyId": "AKIAPROCESS", "SecretAccessKey": "secret"}`, long},
+		{"long-term", `{"Version": 1, "AccessKeyId": "AKIAPROCESS", "SecretAccessKey": "secret"}`, long},
 		{"null stands for nothing", `{"Version":1,"AccessKeyId":"AKIAPROCESS","SecretAccessKey":"secret",` +
 			`"SessionToken":null,"Expiration":null}`, long},
 		{"temporary", `{"Version":1,"AccessKeyId":"AKIAPROCESS","SecretAccessKey":"secret","SessionToken":"token",` +
@@ -37,7 +37,7 @@ func TestProcess(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			ctx, d := withProgram(t, "print", programOutput+"="+test.output)
-			got, err := Credentials(ctx, profile.Profile{CredentialProcess: commandLine("")}, d)
+			got, err := get(ctx, profile.Profile{CredentialProcess: commandLine("")}, d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -50,9 +50,9 @@ func TestProcessPrintsNonsense(t *testing.T) {
 	t.Parallel()
 	const keys = `"AccessKeyId":"AKIAPROCESS","SecretAccessKey":"hush"`
 	for _, test := range []struct{ name, output, want string }{
-		{"no JSON", "AKIAPROCESS hush", "what it printed is not the JSON that is expected of it"},
-		{"nothing", "", "what it printed is not the JSON that is expected of it"},
-		{"a key that is no string", `{"Version":1,"AccessKeyId":7}`, "what it printed is not the JSON that is expected of it"},
+		{"no JSON", "AKIAPROCESS hush", "what it printed is not the expected JSON"},
+		{"nothing", "", "what it printed is not the expected JSON"},
+		{"a key that is no string", `{"Version":1,"AccessKeyId":7}`, "what it printed is not the expected JSON"},
 		{"no version", `{` + keys + `}`, "what it printed is not of Version 1"},
 		{"another version", `{"Version":2,` + keys + `}`, "what it printed is not of Version 1"},
 		{"version in quotes", `{"Version":"1",` + keys + `}`, "what it printed is not of Version 1"},
@@ -66,7 +66,7 @@ func TestProcessPrintsNonsense(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			ctx, d := withProgram(t, "print", programOutput+"="+test.output)
-			_, err := Credentials(ctx, profile.Profile{CredentialProcess: commandLine("")}, d)
+			_, err := get(ctx, profile.Profile{CredentialProcess: commandLine("")}, d)
 			checkError(t, err, "credential_process: "+test.want)
 		})
 	}
@@ -171,8 +171,8 @@ func TestRunWithoutEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	below := newDeps(t, p, runningVariable+"="+running)
-	if _, err := below.Identity(p); err == nil || err.Error() != "credential_process: "+refusal {
+	below := newResolver(t, p, runningVariable+"="+running)
+	if _, err := below.Source(p); err == nil || err.Error() != "credential_process: "+refusal {
 		t.Errorf("the identity of the same command inside: %v, want %q", err, refusal)
 	}
 }

@@ -59,10 +59,10 @@ func program(mode string) {
 	}
 }
 
-// withProgram gives the dependencies of a run of the program. The run must end before the test's deadline.
+// withProgram returns the dependencies of a run of the program. The run must end before the test's deadline.
 func withProgram(t *testing.T, mode string, variables ...string) (context.Context, Resolver) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	t.Cleanup(cancel)
-	return ctx, newDeps(t, noProfile, append(variables, programMode+"="+mode)...)
+	return ctx, newResolver(t, noProfile, append(variables, programMode+"="+mode)...)
 }

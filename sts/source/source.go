@@ -1,9 +1,8 @@
 // Package source gets the credentials that the end of a chain of profiles names: static keys, the environment,
 // credential_process, web identity, IAM Identity Center (SSO), a container's or an EC2 instance's own.
 //
-// It is not responsible for which of them a profile means (package profile), for roles assumed with them, or for keeping
-// them (package sts). The one thing it keeps is a refreshed SSO token, where the AWS CLI
-// keeps it.
+// It is not responsible for which of them a profile means (package profile), for roles assumed with them, or for caching
+// them (package sts). The one thing that it writes is a refreshed SSO token, where the AWS CLI keeps it.
 package source
 
 import (
@@ -25,7 +24,7 @@ import (
 	"aws-runas/sts/login"
 )
 
-// Resolver is what the sources need of the world.
+// Resolver finds and gets source credentials. It holds what they need of the world.
 type Resolver struct {
 	Getenv  func(string) string // the user's own environment, without what a session exported
 	Environ []string            // the same as a list, for the programs that are run
@@ -46,78 +45,122 @@ type Resolver struct {
 	Stderr io.Writer
 }
 
-// Credentials gets the credentials of the profile at the end of a chain. Their Source names the kind of source. An error
-// has no secret in it, and may have a hint.
-func Credentials(ctx context.Context, p profile.Profile, r Resolver) (aws.Credentials, error) {
-	if err := r.checkHidden(p); err != nil {
-		return aws.Credentials{}, err
-	}
-	if searched(p) {
-		return r.ambientCredentials(ctx, p)
-	}
-	return r.credentials(ctx, p)
+// Source is where the credentials at the end of a chain come from. Resolver.Source makes it.
+type Source struct {
+	Profile profile.Profile // with the keys of this source and no others
+	Kind    profile.Source
+
+	// Identity is what selects the credentials: the access key id where it is known, else the command line, the SSO session,
+	// account and role, the token and its role, or the endpoint. Equal identities have equal rights, so it is a part of the
+	// key of what is cached.
+	Identity string
+	KeyID    string // the access key id, where it is known before the credentials are got
+	LongTerm Answer // whether they are long-term credentials, which GetSessionToken takes
+	Action   string // what gets them: an API action or a key of the profile; empty where they are there already
+	Cached   bool   // they take a program or a call to AWS, and so are cached
+
+	searched profile.Source // Ambient or Machine, when the profile names no source and this is the first of which there is a sign
+	get      func(context.Context, Resolver, profile.Profile) (aws.Credentials, error)
 }
 
-func (r Resolver) credentials(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
-	switch s := p.Source(); s {
-	case profile.StaticKeys:
-		return staticKeys(p), nil
-	case profile.Environment:
-		return r.environment()
-	case profile.Process:
-		return r.process(ctx, p)
-	case profile.WebIdentity:
-		return r.webIdentity(ctx, p)
-	case profile.SSO:
-		return r.sso(ctx, p)
-	case profile.LoginSession:
-		return r.loginSession(ctx, p)
-	case profile.Container:
-		return r.container(ctx)
-	case profile.EC2Metadata:
-		return r.metadata(ctx, p, metadataLimit)
-	default:
-		return aws.Credentials{}, fmt.Errorf("%q is no source of credentials", s)
-	}
+// Answer is to a question that may be open until a program has run.
+type Answer int
+
+// The answers.
+const (
+	Unknown Answer = iota
+	Yes
+	No
+)
+
+// kind is what all sources of one kind have in common.
+type kind struct {
+	action   string
+	cached   bool
+	longTerm Answer
+	identity func(Resolver, profile.Profile) ([]string, error)
+	get      func(context.Context, Resolver, profile.Profile) (aws.Credentials, error)
 }
 
-// Identity says what selects the credentials of the profile at the end of a chain: the access key id where it is known,
-// else the command line, the SSO session, account and role, the token file and role, or the endpoint. It runs no program
-// and sends nothing. Equal identities have equal rights, so it is a part of the key of what is cached.
-func (r Resolver) Identity(p profile.Profile) (string, error) {
-	if err := r.checkHidden(p); err != nil {
-		return "", err
-	}
-	if searched(p) {
-		p = ambient(p, r.Getenv)
-	}
-	switch s := p.Source(); s {
+func kindOf(s profile.Source) (kind, error) {
+	switch s {
 	case profile.StaticKeys:
-		return p.AccessKeyID, nil
+		return kind{longTerm: Yes, get: staticKeys}, nil
 	case profile.Environment:
-		keys, err := environmentKeys(r.Getenv)
-		return keys.AccessKeyID, err
+		return kind{longTerm: Yes, get: environment}, nil
 	case profile.Process:
-		// Not only when it is run: who runs the same one above holds the lock that would be waited for.
-		if err := r.CheckRunning(p.CredentialProcess); err != nil {
-			return "", fmt.Errorf("credential_process: %w", err)
-		}
-		return identity(s, r.beside(p, relativePaths(p.CredentialProcess), p.CredentialProcess)...), nil
+		return kind{action: "credential_process", cached: true, identity: processIdentity, get: fromProcess}, nil
 	case profile.WebIdentity:
-		return identity(s, r.beside(p, []string{p.WebIdentityTokenFile}, p.WebIdentityTokenFile, p.RoleARN)...), nil
+		return kind{action: "AssumeRoleWithWebIdentity", cached: true, longTerm: No, identity: webIdentityIdentity, get: webIdentity}, nil
 	case profile.SSO:
-		return identity(s, p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName), nil
+		return kind{action: "GetRoleCredentials", cached: true, longTerm: No, identity: ssoIdentity, get: sso}, nil
 	case profile.LoginSession:
-		return identity(s, p.LoginSession), nil
+		return kind{action: "aws login", longTerm: No, identity: loginIdentity, get: loginSession}, nil
 	case profile.Container:
-		url, err := containerURL(r.Getenv)
-		return identity(s, url), err
+		return kind{action: "container credentials", longTerm: No, identity: containerIdentity, get: container}, nil
 	case profile.EC2Metadata:
-		m := metadataSettings(p, r.Getenv)
-		return identity(s, m.url, m.mode), nil
-	default:
-		return "", fmt.Errorf("%q is no source of credentials", s)
+		return kind{action: "instance metadata", longTerm: No, identity: metadataIdentity, get: instance}, nil
 	}
+	return kind{}, fmt.Errorf("%q is not a source of credentials", s)
+}
+
+// Source finds the source of the profile at the end of a chain. It runs no program and sends nothing.
+func (r Resolver) Source(p profile.Profile) (Source, error) {
+	if err := r.checkHidden(p); err != nil {
+		return Source{}, err
+	}
+	found, searched := p, profile.NoSource
+	if s := p.Source(); s == profile.Ambient || s == profile.Machine {
+		found, searched = ambient(p, r.Getenv), s
+	}
+	k, err := kindOf(found.Source())
+	if err != nil {
+		return Source{}, err
+	}
+	s := Source{
+		Profile: found, Kind: found.Source(), LongTerm: k.longTerm, Action: k.action, Cached: k.cached && searched == "",
+		searched: searched, get: k.get,
+	}
+	if k.identity != nil {
+		parts, err := k.identity(r, found)
+		s.Identity = fmt.Sprintf("%s %q", s.Kind, parts)
+		return s, err
+	}
+	keys, err := r.keys(found)
+	s.Identity, s.KeyID = keys.AccessKeyID, keys.AccessKeyID
+	if keys.SessionToken != "" {
+		s.LongTerm = No
+	}
+	return s, err
+}
+
+// keys are those that are there without a program or a call, whether or not they have expired.
+func (r Resolver) keys(p profile.Profile) (aws.Credentials, error) {
+	if p.Source() == profile.Environment {
+		return environmentKeys(r.Getenv)
+	}
+	return staticKeys(nil, r, p)
+}
+
+// Credentials gets the credentials of a source, for a web identity with this role session name. Their Source names the
+// kind of source. An error has no secret in it, and may have a hint.
+func (r Resolver) Credentials(ctx context.Context, s Source, sessionName string) (aws.Credentials, error) {
+	p := s.Profile
+	p.RoleSessionName = sessionName
+	if s.searched != "" && s.Kind == profile.EC2Metadata {
+		return r.searchedInstance(ctx, p, s.searched)
+	}
+	return s.get(ctx, r, p)
+}
+
+// staticKeys are the profile's own. A session token among them comes without its end.
+func staticKeys(_ context.Context, _ Resolver, p profile.Profile) (aws.Credentials, error) {
+	return aws.Credentials{
+		AccessKeyID:     p.AccessKeyID,
+		SecretAccessKey: p.SecretAccessKey,
+		SessionToken:    p.SessionToken,
+		Source:          string(profile.StaticKeys),
+	}, nil
 }
 
 // beside adds to the parts of an identity, where a path in it is relative, the directory in which that begins: the same
@@ -145,26 +188,6 @@ func relativePaths(commandLine string) []string {
 		}
 	}
 	return paths
-}
-
-func identity(s profile.Source, parts ...string) string { return fmt.Sprintf("%s %q", s, parts) }
-
-// FromEnvironment says whether the profile's credentials are keys in the environment.
-func FromEnvironment(p profile.Profile, getenv func(string) string) bool {
-	if searched(p) {
-		p = ambient(p, getenv)
-	}
-	return p.Source() == profile.Environment
-}
-
-// staticKeys are the profile's own. A session token among them comes without its end.
-func staticKeys(p profile.Profile) aws.Credentials {
-	return aws.Credentials{
-		AccessKeyID:     p.AccessKeyID,
-		SecretAccessKey: p.SecretAccessKey,
-		SessionToken:    p.SessionToken,
-		Source:          string(profile.StaticKeys),
-	}
 }
 
 // checkHidden refuses sources that may be the environment while the user's own keys are not there to be seen.

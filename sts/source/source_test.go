@@ -1,6 +1,8 @@
 package source
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"os"
 	"strings"
@@ -34,8 +36,17 @@ func issued() aws.Credentials {
 	}
 }
 
-// newDeps gives an empty home and an environment of the variables written as NAME=value.
-func newDeps(t *testing.T, p profile.Profile, variables ...string) Resolver {
+// get finds the profile's source and gets its credentials.
+func get(ctx context.Context, p profile.Profile, r Resolver) (aws.Credentials, error) {
+	s, err := r.Source(p)
+	if err != nil {
+		return aws.Credentials{}, err
+	}
+	return r.Credentials(ctx, s, cmp.Or(s.Profile.RoleSessionName, "session-name"))
+}
+
+// newResolver returns an empty home and an environment of the variables written as NAME=value.
+func newResolver(t *testing.T, p profile.Profile, variables ...string) Resolver {
 	t.Helper()
 	getenv := func(name string) string {
 		for _, v := range variables {
@@ -93,7 +104,7 @@ func checkHint(t *testing.T, err error, want string) {
 func TestStaticKeys(t *testing.T) {
 	t.Parallel()
 	p := profile.Profile{AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret"}
-	got, err := Credentials(t.Context(), p, newDeps(t, p))
+	got, err := get(t.Context(), p, newResolver(t, p))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,17 +112,15 @@ func TestStaticKeys(t *testing.T) {
 		AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret", Source: "static keys",
 	})
 	p.SessionToken = "token"
-	if got, err = Credentials(t.Context(), p, newDeps(t, p)); err != nil || got.SessionToken != "token" {
+	if got, err = get(t.Context(), p, newResolver(t, p)); err != nil || got.SessionToken != "token" {
 		t.Errorf("got %+v (%v), want the session token", got, err)
 	}
 }
 
 func TestNoSource(t *testing.T) {
 	t.Parallel()
-	_, err := Credentials(t.Context(), profile.Profile{}, newDeps(t, profile.Profile{}))
-	checkError(t, err, `"" is no source of credentials`)
-	_, err = newDeps(t, profile.Profile{}).Identity(profile.Profile{})
-	checkError(t, err, `"" is no source of credentials`)
+	_, err := get(t.Context(), profile.Profile{}, newResolver(t, profile.Profile{}))
+	checkError(t, err, `"" is not a source of credentials`)
 }
 
 func TestIdentity(t *testing.T) {
@@ -160,32 +169,58 @@ func TestIdentity(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDeps(t, test.profile, test.variables...)
+			d := newResolver(t, test.profile, test.variables...)
 			d.Dir = "/work dir"
-			got, err := d.Identity(test.profile)
-			if err != nil || got != test.want {
-				t.Errorf("identity %s (%v), want %s", got, err, test.want)
+			got, err := d.Source(test.profile)
+			if err != nil || got.Identity != test.want {
+				t.Errorf("identity %s (%v), want %s", got.Identity, err, test.want)
 			}
 		})
 	}
 }
 
-func TestFromEnvironment(t *testing.T) {
+// TestSource has what is known of a source before its credentials are got.
+func TestSource(t *testing.T) {
 	t.Parallel()
+	static := profile.Profile{AccessKeyID: "AKIASTATIC", SecretAccessKey: "secret"}
+	withToken := static
+	withToken.SessionToken = "token"
 	keys := []string{"AWS_ACCESS_KEY_ID=AKIAENV", "AWS_SECRET_ACCESS_KEY=secret"}
+	web := []string{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/r"}
+	container := []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x"}
 	for _, test := range []struct {
 		name      string
 		profile   profile.Profile
 		variables []string
-		want      bool
+		want      Source
 	}{
-		{"environment", profile.Profile{CredentialSource: profile.Environment}, keys, true},
-		{"ambient keys", profile.Profile{CredentialSource: profile.Ambient}, keys, true},
-		{"ambient otherwise", profile.Profile{CredentialSource: profile.Ambient}, nil, false},
-		{"static", profile.Profile{AccessKeyID: "AKIASTATIC", SecretAccessKey: "secret"}, keys, false},
+		{"static", static, keys, Source{Kind: profile.StaticKeys, KeyID: "AKIASTATIC", LongTerm: Yes}},
+		{"static with a token", withToken, nil, Source{Kind: profile.StaticKeys, KeyID: "AKIASTATIC", LongTerm: No}},
+		{"environment", profile.Profile{CredentialSource: profile.Environment}, keys,
+			Source{Kind: profile.Environment, KeyID: "AKIAENV", LongTerm: Yes}},
+		{"a token in the environment", profile.Profile{CredentialSource: profile.Environment}, append(keys, "AWS_SESSION_TOKEN=t"),
+			Source{Kind: profile.Environment, KeyID: "AKIAENV", LongTerm: No}},
+		{"keys are found", profile.Profile{CredentialSource: profile.Ambient}, keys,
+			Source{Kind: profile.Environment, KeyID: "AKIAENV", LongTerm: Yes, searched: profile.Ambient}},
+		{"process", profile.Profile{CredentialProcess: "x"}, nil, Source{Kind: profile.Process, Action: "credential_process", Cached: true}},
+		{"web identity", profile.Profile{WebIdentityTokenFile: "/f", RoleARN: "arn"}, nil,
+			Source{Kind: profile.WebIdentity, Action: "AssumeRoleWithWebIdentity", LongTerm: No, Cached: true}},
+		{"web identity is found", profile.Profile{CredentialSource: profile.Ambient}, web,
+			Source{Kind: profile.WebIdentity, Action: "AssumeRoleWithWebIdentity", LongTerm: No, searched: profile.Ambient}},
+		{"SSO", profile.Profile{SSO: profile.SSORole{AccountID: "1", RoleName: "n"}}, nil,
+			Source{Kind: profile.SSO, Action: "GetRoleCredentials", LongTerm: No, Cached: true}},
+		{"the machine's", profile.Profile{CredentialSource: profile.Machine}, append(keys, container...),
+			Source{Kind: profile.Container, Action: "container credentials", LongTerm: No, searched: profile.Machine}},
+		{"nothing is found", profile.Profile{CredentialSource: profile.Machine}, keys,
+			Source{Kind: profile.EC2Metadata, Action: "instance metadata", LongTerm: No, searched: profile.Machine}},
 	} {
-		if got := FromEnvironment(test.profile, newDeps(t, test.profile, test.variables...).Getenv); got != test.want {
-			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		got, err := newResolver(t, test.profile, test.variables...).Source(test.profile)
+		if err != nil || got.get == nil || got.Identity == "" {
+			t.Errorf("%s: %+v, %v", test.name, got, err)
+		}
+		if got.Kind != test.want.Kind || got.KeyID != test.want.KeyID || got.LongTerm != test.want.LongTerm || got.Action != test.want.Action ||
+			got.Cached != test.want.Cached || got.searched != test.want.searched {
+			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
 		}
 	}
 }
@@ -194,19 +229,19 @@ func TestHiddenEnvironment(t *testing.T) {
 	t.Parallel()
 	for _, source := range []string{profile.Environment, profile.Ambient} {
 		p := profile.Profile{CredentialSource: source}
-		d := newDeps(t, p, "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:1/")
+		d := newResolver(t, p, "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:1/")
 		d.EnvironmentHidden = true
-		_, err := Credentials(t.Context(), p, d)
+		_, err := get(t.Context(), p, d)
 		checkError(t, err, "the session of this shell hides your own keys in the environment")
 		checkHint(t, err, "end the session first drop")
-		if _, err := d.Identity(p); err == nil {
+		if _, err := d.Source(p); err == nil {
 			t.Errorf("%s has an identity, want an error", source)
 		}
 	}
 	p := profile.Profile{AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret"}
-	d := newDeps(t, p)
+	d := newResolver(t, p)
 	d.EnvironmentHidden = true
-	if _, err := Credentials(t.Context(), p, d); err != nil {
+	if _, err := get(t.Context(), p, d); err != nil {
 		t.Errorf("static keys: %v", err)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/sso"
+	awssso "github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/sso/types"
 
 	"aws-runas/profile"
@@ -16,9 +16,13 @@ import (
 	"aws-runas/sts/login"
 )
 
+func ssoIdentity(_ Resolver, p profile.Profile) ([]string, error) {
+	return []string{p.SSO.Session, p.SSO.StartURL, p.SSO.Region, p.SSO.AccountID, p.SSO.RoleName}, nil
+}
+
 // sso gets the credentials of a role in IAM Identity Center with the token of a sign-in. Where that is dead and somebody
 // can be asked, a new sign-in is offered.
-func (r Resolver) sso(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+func sso(ctx context.Context, r Resolver, p profile.Profile) (aws.Credentials, error) {
 	c, err := r.ssoRole(ctx, p)
 	dead, isDead := errors.AsType[*SignInError](err)
 	if !isDead || r.SignIn == nil {
@@ -46,7 +50,7 @@ func (r Resolver) ssoRole(ctx context.Context, p profile.Profile) (aws.Credentia
 	if err != nil {
 		return aws.Credentials{}, err
 	}
-	out, err := r.AWS.SSO(p.SSO.Region).GetRoleCredentials(ctx, &sso.GetRoleCredentialsInput{
+	out, err := r.AWS.SSO(p.SSO.Region).GetRoleCredentials(ctx, &awssso.GetRoleCredentialsInput{
 		AccessToken: &token,
 		AccountId:   &p.SSO.AccountID,
 		RoleName:    &p.SSO.RoleName,
@@ -59,7 +63,7 @@ func (r Resolver) ssoRole(ctx context.Context, p profile.Profile) (aws.Credentia
 		return aws.Credentials{}, fmt.Errorf("%s: %w", role, client.Explain(err))
 	}
 	if out.RoleCredentials == nil {
-		return aws.Credentials{}, fmt.Errorf("%s: the answer has no credentials", role)
+		return aws.Credentials{}, fmt.Errorf("%s: incomplete credentials in the response", role)
 	}
 	return aws.Credentials{
 		AccessKeyID:     aws.ToString(out.RoleCredentials.AccessKeyId),

@@ -29,7 +29,7 @@ func newSSO(t *testing.T, session, role string) (*sourcetest.SSO, profile.Profil
 	p := profile.Profile{Name: "dev", SSO: profile.SSORole{
 		Session: session, StartURL: startURL, Region: "eu-west-1", AccountID: "111122223333", RoleName: role,
 	}}
-	d := newDeps(t, p, "AWS_ENDPOINT_URL_SSO="+server.URL, "AWS_ENDPOINT_URL_SSO_OIDC="+server.URL, "AWS_MAX_ATTEMPTS=1")
+	d := newResolver(t, p, "AWS_ENDPOINT_URL_SSO="+server.URL, "AWS_ENDPOINT_URL_SSO_OIDC="+server.URL, "AWS_MAX_ATTEMPTS=1")
 	return server, p, d
 }
 
@@ -60,7 +60,7 @@ func TestSSO(t *testing.T) {
 			if err := server.LogIn(d.Home, login.TargetOf(p.SSO).String(), test.life, test.refreshable); err != nil {
 				t.Fatal(err)
 			}
-			got, err := Credentials(t.Context(), p, d)
+			got, err := get(t.Context(), p, d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -131,7 +131,7 @@ func TestSSORefuses(t *testing.T) {
 			if err := test.prepare(server, d, login.TargetOf(p.SSO).String()); err != nil {
 				t.Fatal(err)
 			}
-			_, err := Credentials(t.Context(), p, d)
+			_, err := get(t.Context(), p, d)
 			checkError(t, err, test.want)
 			checkCommand(t, err, test.hint)
 		})
@@ -141,11 +141,11 @@ func TestSSORefuses(t *testing.T) {
 func TestSSOTokenFileIsBroken(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{
-		{"half written", `{"accessToken":"hush`, " is not the JSON that is expected of it"},
+		{"half written", `{"accessToken":"hush`, " is not the expected JSON"},
 		{"no end", `{"accessToken":"hush"}`, " has no expiresAt"},
 		{"an end that is none", `{"accessToken":"hush","expiresAt":"tomorrow"}`, " has an expiresAt that is no time such as 2030-01-31T12:00:00Z"},
 		{"no token", `{"expiresAt":"2030-01-31T13:00:00Z"}`, " has no accessToken"},
-		{"another time", `{"accessToken":"hush","expiresAt":1896091200}`, " is not the JSON that is expected of it"},
+		{"another time", `{"accessToken":"hush","expiresAt":1896091200}`, " is not the expected JSON"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -157,7 +157,7 @@ func TestSSOTokenFileIsBroken(t *testing.T) {
 			if err := os.WriteFile(file, []byte(test.text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_, err := Credentials(t.Context(), p, d)
+			_, err := get(t.Context(), p, d)
 			checkError(t, err, "SSO token for corp: "+file+test.want)
 			checkCommand(t, err, logIn)
 		})
@@ -173,7 +173,7 @@ func TestSSOTokenOfOldCLI(t *testing.T) {
 	if err := setField(sourcetest.TokenFile(d.Home, "corp"), "expiresAt", "2030-01-31T13:00:00UTC"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Credentials(t.Context(), p, d); err != nil {
+	if _, err := get(t.Context(), p, d); err != nil {
 		t.Error(err)
 	}
 }
@@ -189,7 +189,7 @@ func TestSSORefreshIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // the second time with the token of the first
-		if _, err := Credentials(t.Context(), p, d); err != nil {
+		if _, err := get(t.Context(), p, d); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -234,9 +234,9 @@ func TestSSOTokenThatAnotherProcessRefreshed(t *testing.T) {
 		w.Write([]byte("{}"))
 	}))
 	t.Cleanup(oidc.Close)
-	other := newDeps(t, p, "AWS_ENDPOINT_URL_SSO="+server.URL, "AWS_ENDPOINT_URL_SSO_OIDC="+oidc.URL)
+	other := newResolver(t, p, "AWS_ENDPOINT_URL_SSO="+server.URL, "AWS_ENDPOINT_URL_SSO_OIDC="+oidc.URL)
 	other.Home = d.Home
-	got, err := Credentials(t.Context(), p, other)
+	got, err := get(t.Context(), p, other)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -280,7 +280,7 @@ func TestSSOSignInIsOffered(t *testing.T) {
 				}
 				return server.LogIn(d.Home, "corp", time.Hour, true)
 			}
-			got, err := Credentials(t.Context(), p, d)
+			got, err := get(t.Context(), p, d)
 			if offers != 1 {
 				t.Errorf("offered %d times", offers)
 			}

@@ -3,9 +3,14 @@ package source
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,9 +20,33 @@ import (
 	"aws-runas/sts/client"
 )
 
+// webIdentityIdentity holds whose the token is: the file's name is the same in every pod, also where pods share a home.
+func webIdentityIdentity(r Resolver, p profile.Profile) ([]string, error) {
+	parts := r.beside(p, []string{p.WebIdentityTokenFile}, p.WebIdentityTokenFile, p.RoleARN)
+	token, err := os.ReadFile(p.WebIdentityTokenFile)
+	if err != nil { // it is an error when it is used
+		return parts, nil
+	}
+	return append(parts, principal(strings.TrimSpace(string(token)))...), nil
+}
+
+// principal says whose a token is: a JWT by its issuer and subject, which stay when the token is renewed, and any other by a
+// digest of itself.
+func principal(token string) []string {
+	if parts := strings.Split(token, "."); len(parts) == 3 {
+		var claims struct{ Iss, Sub string }
+		payload, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(parts[1], "="))
+		if err == nil && json.Unmarshal(payload, &claims) == nil && claims.Sub != "" {
+			return []string{claims.Iss, claims.Sub}
+		}
+	}
+	sum := sha256.Sum256([]byte(token))
+	return []string{hex.EncodeToString(sum[:])}
+}
+
 // webIdentity assumes the profile's role with the token in a file, which whoever issues the token keeps fresh. The call is
 // not signed.
-func (r Resolver) webIdentity(ctx context.Context, p profile.Profile) (aws.Credentials, error) {
+func webIdentity(ctx context.Context, r Resolver, p profile.Profile) (aws.Credentials, error) {
 	if p.RoleARN == "" {
 		return aws.Credentials{}, errors.New("AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN")
 	}
@@ -34,9 +63,6 @@ func (r Resolver) webIdentity(ctx context.Context, p profile.Profile) (aws.Crede
 		RoleSessionName:  aws.String(p.RoleSessionName),
 		WebIdentityToken: aws.String(string(token)),
 	}
-	if p.RoleSessionName == "" {
-		in.RoleSessionName = aws.String(fmt.Sprintf("aws-runas-session_%d", r.Now().Unix()))
-	}
 	if p.Duration != 0 {
 		in.DurationSeconds = aws.Int32(int32(p.Duration / time.Second))
 	}
@@ -45,7 +71,7 @@ func (r Resolver) webIdentity(ctx context.Context, p profile.Profile) (aws.Crede
 		return aws.Credentials{}, fmt.Errorf("assume %s with web identity: %w", p.RoleARN, client.Explain(err))
 	}
 	if out.Credentials == nil {
-		return aws.Credentials{}, fmt.Errorf("assume %s with web identity: the answer has no credentials", p.RoleARN)
+		return aws.Credentials{}, fmt.Errorf("assume %s with web identity: incomplete credentials in the response", p.RoleARN)
 	}
 	return aws.Credentials{
 		AccessKeyID:     aws.ToString(out.Credentials.AccessKeyId),

@@ -49,17 +49,17 @@ func TestWebIdentity(t *testing.T) {
 		session   string
 		duration  time.Duration
 	}{
-		{"plain", of(profile.Profile{}), nil, "aws-runas-session_1896091200", 0},
+		{"plain", of(profile.Profile{}), nil, "session-name", 0},
 		{"everything", of(profile.Profile{RoleSessionName: "me", Duration: 2 * time.Hour}), nil, "me", 2 * time.Hour},
 		{"the variables are ambient", of(profile.Profile{}), []string{"AWS_ROLE_SESSION_NAME=other"},
-			"aws-runas-session_1896091200", 0},
-		{"ambient", ambient, variables, "aws-runas-session_1896091200", 0},
+			"session-name", 0},
+		{"ambient", ambient, variables, "session-name", 0},
 		{"ambient with a name", ambient, append(variables[:2:2], "AWS_ROLE_SESSION_NAME=ci"), "ci", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			server.ClearLog()
-			d := newDeps(t, test.profile, append(test.variables, "AWS_ENDPOINT_URL_STS="+server.URL)...)
-			got, err := Credentials(t.Context(), test.profile, d)
+			d := newResolver(t, test.profile, append(test.variables, "AWS_ENDPOINT_URL_STS="+server.URL)...)
+			got, err := get(t.Context(), test.profile, d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -103,8 +103,8 @@ func TestWebIdentityRefuses(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDeps(t, test.profile, append(test.variables, "AWS_ENDPOINT_URL_STS="+server.URL)...)
-			_, err := Credentials(t.Context(), test.profile, d)
+			d := newResolver(t, test.profile, append(test.variables, "AWS_ENDPOINT_URL_STS="+server.URL)...)
+			_, err := get(t.Context(), test.profile, d)
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("error %v, want %s…", err, test.want)
 			}
@@ -119,7 +119,7 @@ func TestWebIdentityKeepsTheAPIError(t *testing.T) {
 	t.Parallel()
 	server, file := newSTS(t, "wrong-token")
 	p := profile.Profile{WebIdentityTokenFile: file, RoleARN: podRole}
-	_, err := Credentials(t.Context(), p, newDeps(t, p, "AWS_ENDPOINT_URL_STS="+server.URL))
+	_, err := get(t.Context(), p, newResolver(t, p, "AWS_ENDPOINT_URL_STS="+server.URL))
 	if api, is := errors.AsType[smithy.APIError](err); !is || api.ErrorCode() != "InvalidIdentityToken" {
 		t.Errorf("the API error in %v is %v, want InvalidIdentityToken", err, api)
 	}
@@ -135,6 +135,6 @@ func TestWebIdentityAnswerWithoutCredentials(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	p := profile.Profile{WebIdentityTokenFile: file, RoleARN: podRole}
-	_, err := Credentials(t.Context(), p, newDeps(t, p, "AWS_ENDPOINT_URL_STS="+server.URL))
-	checkError(t, err, "assume "+podRole+" with web identity: the answer has no credentials")
+	_, err := get(t.Context(), p, newResolver(t, p, "AWS_ENDPOINT_URL_STS="+server.URL))
+	checkError(t, err, "assume "+podRole+" with web identity: incomplete credentials in the response")
 }

@@ -45,7 +45,7 @@ func (s *server) Close() {
 	s.http.Close()
 }
 
-// Calls gives the calls so far, refused ones too, in the form METHOD PATH?QUERY.
+// Calls returns the calls so far, refused ones too, in the form METHOD PATH?QUERY.
 func (s *server) Calls() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

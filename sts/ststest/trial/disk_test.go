@@ -42,7 +42,7 @@ func TestFullDisk(t *testing.T) {
 		_, err = rest.Write(make([]byte, 4096))
 	}
 	for range 2 {
-		u.wantWorks(t, "aws-runas: credentials are not kept: [^\n]*no space left on device\n", roleCalls)
+		u.wantWorks(t, "aws-runas: not caching credentials: [^\n]*no space left on device\n", roleCalls)
 	}
 	check(t, rest.Truncate(0))
 	u.wantWorks(t, "", roleCalls)
@@ -57,7 +57,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	if u.wantWorks(t, "", nil) != warm {
 		t.Error("a warm start has other keys")
 	}
-	k := u.get(t, "aws-runas: credentials are not kept: [^\n]*read-only file system\n", "-r", "ext")
+	k := u.get(t, "aws-runas: not caching credentials: [^\n]*read-only file system\n", "-r", "ext")
 	wantCalls(t, u.calls(), map[string]int{"AssumeRole": 1})
 	if k == warm {
 		t.Error("another role has the same keys")
@@ -72,7 +72,7 @@ func TestFileSizeLimit(t *testing.T) {
 	cmd.Args = append([]string{"sh", "-c", `ulimit -f 0; exec "$@"`, "sh", u.Program}, cmd.Args[1:]...)
 	cmd.Path, cmd.Err = exec.LookPath("sh")
 	o := program.Finish(t, cmd)
-	told := strings.HasPrefix(o.Stderr, "aws-runas: credentials are not kept: ") && strings.Contains(o.Stderr, "file too large")
+	told := strings.HasPrefix(o.Stderr, "aws-runas: not caching credentials: ") && strings.Contains(o.Stderr, "file too large")
 	if o.Status != 0 || !told {
 		t.Fatalf("status %d, stderr %q", o.Status, o.Stderr)
 	}
@@ -126,13 +126,13 @@ func TestReadOnlyDirectory(t *testing.T) {
 	u.bound(t)
 	parent := filepath.Dir(u.cache())
 	check(t, os.Chmod(parent, 0o500))
-	u.wantWorks(t, "aws-runas: credentials are not kept: mkdir [^\n]*: permission denied\n", roleCalls)
+	u.wantWorks(t, "aws-runas: not caching credentials: mkdir [^\n]*: permission denied\n", roleCalls)
 	check(t, os.Chmod(parent, 0o700))
 	warm := u.wantWorks(t, "", roleCalls)
 	check(t, os.Chmod(u.cache(), 0o500))
 	if u.wantWorks(t, "", nil) != warm {
 		t.Error("a warm start has other keys")
 	}
-	u.get(t, "aws-runas: credentials are not kept: [^\n]*: permission denied\n", "-r", "ext")
+	u.get(t, "aws-runas: not caching credentials: [^\n]*: permission denied\n", "-r", "ext")
 	check(t, os.Chmod(u.cache(), 0o700))
 }

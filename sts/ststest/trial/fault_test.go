@@ -39,7 +39,7 @@ func (u *user) wantWorks(t *testing.T, says string, calls map[string]int) keys {
 // so. A directory that is only too open is closed, and what it has is good.
 func TestDirectory(t *testing.T) {
 	t.Parallel()
-	const notKept = "aws-runas: credentials are not kept: [^\n]*"
+	const notKept = "aws-runas: not caching credentials: [^\n]*"
 	for _, test := range []struct {
 		name  string
 		spoil func(t *testing.T, u *user)
@@ -137,7 +137,7 @@ func TestEntryThatCannotGo(t *testing.T) {
 	check(t, os.Remove(file))
 	check(t, os.MkdirAll(filepath.Join(file, "full"), 0o700))
 	for range 2 {
-		u.wantWorks(t, "aws-runas: credentials are not kept: rename [^\n]*: file exists\n", map[string]int{"AssumeRole": 1})
+		u.wantWorks(t, "aws-runas: not caching credentials: rename [^\n]*: file exists\n", map[string]int{"AssumeRole": 1})
 	}
 }
 

@@ -1,0 +1,77 @@
+package client
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+)
+
+// Watch is told what goes on between this machine and AWS. Each function may be nil.
+type Watch struct {
+	// Waiting is called when a call has had no response for a second. What it returns is called when the wait is over.
+	Waiting func(host string) (over func())
+	// Debug gets a line for each attempt of a call, without any secret.
+	Debug func(format string, args ...any)
+}
+
+// Watch has the calls of all clients of the Config watched from now on.
+func (s Config) Watch(w Watch) { s.network.watch = w }
+
+// noticeAfter is how long a call may take before the user is told whom it waits for.
+const noticeAfter = time.Second
+
+// notice tells after a while that a call waits, and returns what ends that. The host is not known before the first attempt.
+func (n *network) notice(s *seen) (over func()) {
+	if n.watch.Waiting == nil {
+		return func() {}
+	}
+	ended, told := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(told)
+		timer := time.NewTimer(noticeAfter)
+		defer timer.Stop()
+		select {
+		case <-ended:
+		case <-timer.C:
+			host, _ := s.asked.Load().(string)
+			if back := n.watch.Waiting(host); back != nil {
+				<-ended
+				back()
+			}
+		}
+	}()
+	return func() {
+		close(ended)
+		<-told
+	}
+}
+
+// debug has one attempt told.
+func (n *network) debug(ctx context.Context, request *http.Request, began time.Time, response *http.Response, err error) {
+	if n.watch.Debug == nil {
+		return
+	}
+	action := awsmiddleware.GetOperationName(ctx)
+	if action == "" {
+		action = request.Method
+	}
+	took := time.Since(began).Milliseconds()
+	if err != nil {
+		text, _ := unreachable(err, seenIn(ctx))
+		n.watch.Debug("%s %s: %s, %d ms", action, request.URL.Host, text, took)
+		return
+	}
+	n.watch.Debug("%s %s: %d, %d ms%s", action, request.URL.Host, response.StatusCode, took, requestID(response))
+}
+
+// requestID is the rest of a line that names the id that AWS's support asks for; empty where the response has none.
+func requestID(r *http.Response) string {
+	for _, name := range []string{"X-Amzn-Requestid", "X-Amz-Request-Id"} {
+		if id := r.Header.Get(name); id != "" && len(id) <= 200 {
+			return " (request id " + id + ")"
+		}
+	}
+	return ""
+}

@@ -233,7 +233,7 @@ func (p *program) broker(r *request.Request, m request.Manner, chain []profile.P
 	store := p.store(r, m)
 	resolver := source.Resolver{
 		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, AWS: config, Now: p.now, NoInput: m.NoInput,
-		Stdin: p.Stdin, Stderr: p.Stderr, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
+		Stdin: p.Stdin, Stderr: p.Stderr, RunProgram: process.Run, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 		Hold: store.Hold,
 	}
 	if m.NoInput == nil {

@@ -46,11 +46,27 @@ func notRun(name string, err error) error {
 	case errors.As(err, &lookup):
 		err = lookup.Err
 	}
-	if errors.Is(err, exec.ErrNotFound) {
-		return &StatusError{statusNotFound, fmt.Errorf("%s: command not found", name)}
+	status, because := statusNotExecutable, fmt.Errorf("%s: %w", name, err)
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		status, because = statusNotFound, fmt.Errorf("%s: command not found", name)
+	case errors.Is(err, fs.ErrNotExist):
+		status, because = statusNotFound, fmt.Errorf("%s: no such file", name)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return &StatusError{statusNotFound, fmt.Errorf("%s: no such file", name)}
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
+		because = &hintError{errors.New(because.Error()), hinted.Hint()}
 	}
-	return &StatusError{statusNotExecutable, fmt.Errorf("%s: %w", name, err)}
+	return &StatusError{status, because}
 }
+
+// hintError is an error with what to type instead.
+type hintError struct {
+	error
+	hint string
+}
+
+func (e *hintError) Unwrap() error { return e.error }
+
+// Hint says what to type.
+func (e *hintError) Hint() string { return e.hint }

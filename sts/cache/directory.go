@@ -101,7 +101,7 @@ func inspect(dir string) error {
 		return err
 	}
 	switch {
-	case info.Mode()&fs.ModeSymlink != 0:
+	case isLink(dir, info):
 		err = errors.New("is a symbolic link")
 	case !info.IsDir():
 		err = errors.New("is not a directory")

@@ -31,3 +31,6 @@ func private(info fs.FileInfo) error {
 	}
 	return nil
 }
+
+// isLink reports whether the directory is another one's name.
+func isLink(_ string, info fs.FileInfo) bool { return info.Mode()&fs.ModeSymlink != 0 }

@@ -15,7 +15,7 @@ var errBusy = errors.New("locked by another process")
 // inherits that, so it ends when the file is closed and when its holder dies, of whatever cause.
 func tryLock(path string) (*os.File, error) {
 	for {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o600)
+		f, err := openLock(path)
 		if err != nil {
 			return nil, err
 		}

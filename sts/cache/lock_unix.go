@@ -8,6 +8,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+func openLock(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o600)
+}
+
 func lockKernel(f *os.File) error {
 	for {
 		switch err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err {

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -87,10 +86,6 @@ func parseProcess(out []byte) (aws.Credentials, error) {
 // runningVariable tells a program that it was started by one of these command lines, directly or not.
 const runningVariable = "AWS_RUNAS_RUNNING"
 
-// afterwards is how long what a program left running may hold on to its output, and how long one that was interrupted
-// may take to end.
-const afterwards = 2 * time.Second
-
 // Run runs a command line of a profile on the user's terminal, without a shell, and gives what it printed. Stdin and
 // stderr are the user's: it may ask for a touch or a password, for as long as it likes. An error names the program and
 // none of its arguments, which may be secrets.
@@ -106,13 +101,9 @@ func (r Resolver) Run(ctx context.Context, commandLine string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Env = append(r.Environ[:len(r.Environ):len(r.Environ)], runningVariable+"="+running)
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = afterwards
+	environ := append(r.Environ[:len(r.Environ):len(r.Environ)], runningVariable+"="+running)
 	var out bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = r.Stdin, &out, r.Stderr
-	err = cmd.Run()
+	err = r.RunProgram(ctx, argv, environ, r.Stdin, &out, r.Stderr)
 	if err == nil || errors.Is(err, exec.ErrWaitDelay) {
 		return out.Bytes(), nil
 	}

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"testing"
 	"time"
+
+	"aws-runas/env/process"
 )
 
 // programMode makes the test's own binary one of the programs below; programOutput is what it prints.
@@ -49,7 +51,7 @@ func program(mode string) {
 		}
 		fmt.Print("left")
 	case "again":
-		d := Resolver{Getenv: os.Getenv, Environ: os.Environ(), Stderr: os.Stderr}
+		d := Resolver{Getenv: os.Getenv, Environ: os.Environ(), Stderr: os.Stderr, RunProgram: process.Run}
 		out, err := d.Run(context.Background(), os.Getenv(programLine))
 		if os.Stdout.Write(out); err != nil {
 			fmt.Print(err)

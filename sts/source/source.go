@@ -43,6 +43,8 @@ type Resolver struct {
 
 	Stdin  io.Reader // the terminal of the programs that are run
 	Stderr io.Writer
+	// RunProgram runs a program, with an environment, until its end or the context's, as env/process does.
+	RunProgram func(ctx context.Context, argv, environ []string, stdin io.Reader, stdout, stderr io.Writer) error
 }
 
 // Source is where the credentials at the end of a chain come from. Resolver.Source makes it.

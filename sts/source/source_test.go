@@ -11,6 +11,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
+	"aws-runas/env/process"
 	"aws-runas/profile"
 	"aws-runas/sts/client"
 )
@@ -60,7 +61,7 @@ func newResolver(t *testing.T, p profile.Profile, variables ...string) Resolver 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Resolver{Getenv: getenv, Environ: variables, Home: t.TempDir(), AWS: config, Now: clock}
+	return Resolver{Getenv: getenv, Environ: variables, Home: t.TempDir(), AWS: config, Now: clock, RunProgram: process.Run}
 }
 
 // checkCredentials compares what a test looks at.

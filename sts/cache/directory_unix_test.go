@@ -30,21 +30,21 @@ func unprivileged(t *testing.T) (program, string) {
 	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	p.user = &syscall.Credential{Uid: 65534, Gid: 65534}
+	p.as = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 	return p, dir
 }
 
 // own returns everything below a directory to the program's user.
 func (p program) own(t *testing.T, dir string) {
 	t.Helper()
-	if p.user == nil {
+	if p.as == nil {
 		return
 	}
 	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		return os.Lchown(path, int(p.user.Uid), int(p.user.Gid))
+		return os.Lchown(path, int(p.as.Credential.Uid), int(p.as.Credential.Gid))
 	})
 	if err != nil {
 		t.Fatal(err)

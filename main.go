@@ -24,7 +24,6 @@ import (
 	"os"
 	"os/exec"
 	"os/user"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -58,6 +57,7 @@ type program struct {
 	home, dir string
 	now       func() time.Time
 	exists    func(path string) bool // whether there is such a file
+	noted     bool                   // it was said where the cache is, or why there is none
 	streams.Streams
 }
 
@@ -255,9 +255,13 @@ func (p *program) broker(r *request.Request, m request.Manner, chain []profile.P
 }
 
 func (p *program) store(r *request.Request, m request.Manner) *cache.Store {
-	s := &cache.Store{Dir: cache.Dir(p.environ.Get, p.home), Now: p.now, Warn: p.Say, Patience: m.Patience}
+	dir, note := cache.Dir(p.environ.Get, p.home)
+	s := &cache.Store{Dir: dir, Now: p.now, Warn: p.Say, Patience: m.Patience}
 	if r.NoCache {
 		s.Dir = ""
+	} else if note != "" && !p.noted {
+		p.noted = true
+		p.Say("%s", note)
 	}
 	return s
 }
@@ -479,10 +483,7 @@ func (p *program) deny() cli.Action {
 }
 
 func (p *program) localConfig(args []string) (string, trust.Records) {
-	file := append(args, "aws_config")[0]
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(p.dir, file)
-	}
+	file := profile.FullPath(append(args, "aws_config")[0], p.dir)
 	return file, trust.Records{Dir: profile.StateDir(p.environ.Get, p.home)}
 }
 

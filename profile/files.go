@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 
+	"aws-runas/profile/appdata"
 	"aws-runas/profile/trust"
 )
 
@@ -128,10 +129,7 @@ func absolute(path, home, dir string) string {
 		}
 		return filepath.Join(home, path[1:])
 	}
-	if !filepath.IsAbs(path) {
-		return filepath.Join(dir, path)
-	}
-	return path
+	return FullPath(path, dir)
 }
 
 func inHome(path string) bool {
@@ -139,18 +137,25 @@ func inHome(path string) bool {
 }
 
 // StateDir returns the directory for what is worth keeping but is no configuration: aws-runas in XDG_STATE_HOME, else in
-// ~/.local/state; on Windows in %LocalAppData%. Empty where the home directory would be needed and is not known.
+// ~/.local/state; on Windows in LOCALAPPDATA. Empty where there is no such place, as where the home directory would be
+// needed and is not known.
 func StateDir(getenv func(string) string, home string) string {
-	variable, inHome := "XDG_STATE_HOME", []string{".local", "state"}
-	if runtime.GOOS == "windows" {
-		variable, inHome = "LocalAppData", []string{"AppData", "Local"}
+	return stateDirOn(runtime.GOOS, getenv, home)
+}
+
+func stateDirOn(system string, getenv func(string) string, home string) string {
+	parent := getenv("XDG_STATE_HOME")
+	switch {
+	case system == "windows":
+		parent, _ = appdata.Local(getenv, home) // whose note is the cache's to tell
+	case filepath.IsAbs(parent): // the XDG specification has a relative path ignored
+	case home == "":
+		parent = ""
+	default:
+		parent = filepath.Join(home, ".local", "state")
 	}
-	// The XDG specification has a relative path ignored.
-	if base := getenv(variable); filepath.IsAbs(base) {
-		return filepath.Join(base, "aws-runas")
-	}
-	if home == "" {
+	if parent == "" {
 		return ""
 	}
-	return filepath.Join(append(append([]string{home}, inHome...), "aws-runas")...)
+	return filepath.Join(parent, "aws-runas")
 }

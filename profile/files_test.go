@@ -76,19 +76,25 @@ func TestLocateIgnoresDirectory(t *testing.T) {
 
 func TestStateDir(t *testing.T) {
 	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows has a directory of its own for this")
-	}
-	tests := []struct{ state, home, want string }{
-		{"", "/home/me", "/home/me/.local/state/aws-runas"},
-		{"/state", "/home/me", "/state/aws-runas"},
-		{"relative", "/home/me", "/home/me/.local/state/aws-runas"},
-		{"/state", "", "/state/aws-runas"},
-		{"", "", ""},
+	root := t.TempDir()
+	in := func(names ...string) string { return filepath.Join(append([]string{root}, names...)...) }
+	tests := []struct{ system, state, home, want string }{
+		{"linux", "", in("me"), in("me", ".local", "state", "aws-runas")},
+		{"linux", in("state"), in("me"), in("state", "aws-runas")},
+		{"linux", "relative", in("me"), in("me", ".local", "state", "aws-runas")},
+		{"linux", in("state"), "", in("state", "aws-runas")},
+		{"linux", "relative", "", ""},
+		{"linux", "", "", ""},
+		{"windows", "", in("me"), in("me", "AppData", "Local", "aws-runas")},
+		{"windows", in("local"), "", in("local", "aws-runas")},
+		{"windows", "relative", in("me"), ""},
+		{"windows", "", "", ""},
 	}
 	for _, tt := range tests {
-		if got := StateDir(func(string) string { return tt.state }, tt.home); got != tt.want {
-			t.Errorf("XDG_STATE_HOME=%s at home in %q: want %s, got %s", tt.state, tt.home, tt.want, got)
+		variable := map[string]string{"linux": "XDG_STATE_HOME", "windows": "LOCALAPPDATA"}[tt.system]
+		getenv := func(name string) string { return map[string]string{variable: tt.state}[name] }
+		if got := stateDirOn(tt.system, getenv, tt.home); got != tt.want {
+			t.Errorf("%s: %s=%s at home in %q: want %s, got %s", tt.system, variable, tt.state, tt.home, tt.want, got)
 		}
 	}
 }

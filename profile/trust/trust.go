@@ -11,9 +11,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
+	"aws-runas/profile/openfile"
 	"aws-runas/profile/writefile"
 )
+
+// noPlace is why there can be no directory of the program's state.
+const noPlace = "the home directory is not known, or LOCALAPPDATA can't be used"
 
 // Records are one record for each file that was allowed, with its content's hash. Whose the file is and what its mode says
 // are not looked at, as neither says who wrote it.
@@ -26,7 +31,7 @@ type Records struct {
 // beside the link.
 func (r Records) Allow(file, text string) (sum string, err error) {
 	if r.Dir == "" {
-		return "", errors.New("no place to record it: the home directory is not known")
+		return "", errors.New("no place to record it: " + noPlace)
 	}
 	resolved, err := resolve(file)
 	if err != nil {
@@ -60,7 +65,7 @@ func (r Records) Allows(file, text string) (allowed, changed bool) {
 	if err != nil {
 		return false, false
 	}
-	have, err := os.ReadFile(r.path(resolved))
+	have, err := openfile.Read(r.path(resolved))
 	if err != nil || othersMayWrite(r.records()) || othersMayWrite(r.path(resolved)) {
 		return false, false
 	}
@@ -88,7 +93,7 @@ func resolve(file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	dir, err := filepath.EvalSymlinks(filepath.Dir(file))
+	dir, err := evalSymlinks(filepath.Dir(file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return file, nil
 	}
@@ -96,7 +101,7 @@ func resolve(file string) (string, error) {
 		return "", err
 	}
 	place := filepath.Join(dir, filepath.Base(file))
-	target, err := filepath.EvalSymlinks(place)
+	target, err := evalSymlinks(place)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return place, nil
@@ -104,6 +109,26 @@ func resolve(file string) (string, error) {
 		return target, err
 	}
 	return place + " -> " + target, nil
+}
+
+// evalSymlinks is filepath.EvalSymlinks. On Windows that fails for places that can be read all the same, such as a volume
+// that is mounted in a directory, and what OneDrive keeps: they go by the name that they were called by.
+func evalSymlinks(path string) (string, error) {
+	resolved, err := filepath.EvalSymlinks(path)
+	if runtime.GOOS == "windows" {
+		return orAsCalled(path, resolved, err)
+	}
+	return resolved, err
+}
+
+func orAsCalled(path, resolved string, err error) (string, error) {
+	if err == nil {
+		return resolved, nil
+	}
+	if _, unreadable := os.Stat(path); unreadable != nil {
+		return "", err
+	}
+	return filepath.Clean(path), nil
 }
 
 // write replaces a record as a whole, and keeps it from others' eyes: paths can be private.

@@ -55,7 +55,8 @@ func TestUnresolvable(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(filepath.Base(file), file); err != nil {
+	os.Symlink(filepath.Base(file), file)
+	if _, err := os.Readlink(file); err != nil { // wine says that it has made one, and has not
 		t.Skip("no symbolic links here")
 	}
 	if err := r.write(file, record(file, text)); err != nil {
@@ -189,5 +190,20 @@ func TestWriteFails(t *testing.T) {
 	}
 	if left, err := os.ReadDir(r.records()); err != nil || len(left) != 1 {
 		t.Errorf("want the directory alone, got %v, %v", left, err)
+	}
+}
+
+// TestAsCalled says that a place which can be read keeps its name where its links can't be told.
+func TestAsCalled(t *testing.T) {
+	t.Parallel()
+	dir, failed := t.TempDir(), errors.New("an unknown kind of link")
+	if got, err := orAsCalled(dir+"/.", "", failed); got != dir || err != nil {
+		t.Errorf("%s, %v; want %s", got, err, dir)
+	}
+	if got, err := orAsCalled(filepath.Join(dir, "nowhere"), "", failed); err != failed {
+		t.Errorf("what isn't there: %s, %v", got, err)
+	}
+	if got, err := orAsCalled(dir, "resolved", nil); got != "resolved" || err != nil {
+		t.Errorf("%s, %v; want what was resolved", got, err)
 	}
 }

@@ -227,30 +227,35 @@ func TestRemove(t *testing.T) {
 
 func TestDir(t *testing.T) {
 	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("the paths of this test are unix ones")
-	}
+	root := filepath.Join(t.TempDir(), "/") // a path is absolute here only with a drive in front, on Windows
+	in := func(names ...string) string { return filepath.Join(append([]string{root}, names...)...) }
+	xdg, local, me := in("xdg"), in("local"), in("me")
 	tests := []struct {
 		system, xdg, local, home, want string
 	}{
-		{"linux", "", "", "/home/me", "/home/me/.cache/aws-runas"},
-		{"linux", "/xdg", `C:\local`, "/home/me", "/xdg/aws-runas"},
-		{"linux", "/xdg", "", "", "/xdg/aws-runas"},
-		{"linux", "relative", "", "/home/me", "/home/me/.cache/aws-runas"},
+		{"linux", "", "", me, in("me", ".cache", "aws-runas")},
+		{"linux", xdg, local, me, in("xdg", "aws-runas")},
+		{"linux", xdg, "", "", in("xdg", "aws-runas")},
+		{"linux", "relative", "", me, in("me", ".cache", "aws-runas")},
 		{"linux", "", "", "", ""},
-		{"darwin", "", "", "/Users/me", "/Users/me/Library/Caches/aws-runas"},
-		{"darwin", "/xdg", "", "/Users/me", "/xdg/aws-runas"},
+		{"darwin", "", "", me, in("me", "Library", "Caches", "aws-runas")},
+		{"darwin", xdg, "", me, in("xdg", "aws-runas")},
 		{"darwin", "", "", "", ""},
-		{"windows", "/xdg", "/local", "/Users/me", "/local/aws-runas"},
-		{"windows", "/xdg", "", "/Users/me", ""},
+		{"windows", xdg, local, me, in("local", "aws-runas")},
+		{"windows", xdg, "", me, in("me", "AppData", "Local", "aws-runas")},
+		{"windows", xdg, "relative", me, ""},
+		{"windows", "", "", "", ""},
 	}
 	for _, tt := range tests {
-		env := map[string]string{"XDG_CACHE_HOME": tt.xdg, "LocalAppData": tt.local}
-		if got := dirOn(tt.system, func(name string) string { return env[name] }, tt.home); got != tt.want {
-			t.Errorf("dirOn(%+v) = %q", tt, got)
+		env := map[string]string{"XDG_CACHE_HOME": tt.xdg, "LOCALAPPDATA": tt.local}
+		got, note := dirOn(tt.system, func(name string) string { return env[name] }, tt.home)
+		if wantNote := tt.system == "windows" && tt.local != local; got != tt.want || wantNote != (note != "") {
+			t.Errorf("dirOn(%+v) = %q, %q", tt, got, note)
 		}
 	}
-	if got := Dir(func(string) string { return "/xdg" }, ""); got != "/xdg/aws-runas" {
+	variable := map[bool]string{false: "XDG_CACHE_HOME", true: "LOCALAPPDATA"}[runtime.GOOS == "windows"]
+	getenv := func(name string) string { return map[string]string{variable: xdg}[name] }
+	if got, _ := Dir(getenv, ""); got != in("xdg", "aws-runas") {
 		t.Errorf("Dir = %q", got)
 	}
 }

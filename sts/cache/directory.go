@@ -9,22 +9,23 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"aws-runas/profile/appdata"
 	"aws-runas/profile/openfile"
 	"aws-runas/profile/writefile"
 )
 
 // Dir is the directory for a Store: aws-runas in the user's cache directory, as the system has it. It is empty if the
-// environment doesn't tell where that is.
-func Dir(getenv func(string) string, home string) string {
+// environment doesn't tell where that is. The note is what to tell the user of it, empty as a rule.
+func Dir(getenv func(string) string, home string) (dir, note string) {
 	return dirOn(runtime.GOOS, getenv, home)
 }
 
-func dirOn(system string, getenv func(string) string, home string) string {
+func dirOn(system string, getenv func(string) string, home string) (dir, note string) {
 	var parent string
 	// The XDG Base Directory Specification says to ignore a relative path.
 	switch xdg := getenv("XDG_CACHE_HOME"); {
 	case system == "windows":
-		parent = getenv("LocalAppData")
+		parent, note = appdata.Local(getenv, home)
 	case filepath.IsAbs(xdg):
 		parent = xdg
 	case home == "":
@@ -34,9 +35,9 @@ func dirOn(system string, getenv func(string) string, home string) string {
 		parent = filepath.Join(home, ".cache")
 	}
 	if parent == "" {
-		return ""
+		return "", note
 	}
-	return filepath.Join(parent, "aws-runas")
+	return filepath.Join(parent, "aws-runas"), note
 }
 
 var errTooOpen = errors.New("open to other users")

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"aws-runas/profile/openfile"
 	"aws-runas/profile/writefile"
 	"aws-runas/sts/timestamp"
 )
@@ -109,7 +110,7 @@ func ReadToken(file string) (Token, error) {
 }
 
 func readJSON(file string, into any) error {
-	text, err := os.ReadFile(file)
+	text, err := openfile.Read(file)
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,12 @@ func newFile(path string) (*writefile.File, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	return writefile.Create(path, ".aws-runas-*.tmp")
+	f, err := writefile.Create(path, ".aws-runas-*.tmp")
+	if err != nil {
+		return nil, err
+	}
+	f.Patience = 10 * time.Second // the refresh token that it replaces is used up
+	return f, nil
 }
 
 func writeToken(f *writefile.File, t Token) error { return writeJSON(f, t) }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
 
 	"github.com/mattn/go-isatty"
+	"golang.org/x/sys/windows"
 )
 
 // console is a terminal whose two directions are two files.
@@ -23,11 +25,31 @@ func (c console) Close() error {
 	return c.ReadCloser.Close()
 }
 
+// Read reads. Ctrl-C ends it as the end of the input would, and only after that the signal comes: it gets a moment.
+func (c console) Read(p []byte) (int, error) {
+	n, err := c.ReadCloser.Read(p)
+	if n == 0 && err != nil {
+		time.Sleep(interruptDelay)
+	}
+	return n, err
+}
+
+const interruptDelay = 500 * time.Millisecond
+
+// getConsoleWindow is the function that tells a console that somebody sees from a hidden one, as a scheduled task, a job of
+// PowerShell or an editor's helper has it.
+func getConsoleWindow() *windows.LazyProc {
+	return windows.NewLazySystemDLL("kernel32.dll").NewProc("GetConsoleWindow")
+}
+
 // Terminal opens the console. A Cygwin or MSYS terminal has none: there the question goes to stderr and the answer comes
 // from stdin.
 func Terminal(stdin *os.File, stderr io.Writer) (io.ReadWriteCloser, error) {
 	if isatty.IsCygwinTerminal(stdin.Fd()) {
 		return console{io.NopCloser(stdin), struct{ io.Writer }{stderr}}, nil
+	}
+	if window, _, _ := getConsoleWindow().Call(); window == 0 {
+		return nil, errors.New("the console has no window, so nobody sees a question there")
 	}
 	in, err := os.OpenFile("CONIN$", os.O_RDWR, 0)
 	if err != nil {

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -18,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"aws-runas/profile"
+	"aws-runas/profile/openfile"
 	"aws-runas/profile/writefile"
 	"aws-runas/sts/hint"
 	"aws-runas/sts/login"
@@ -96,7 +96,7 @@ func (r Resolver) loginFile(p profile.Profile) string {
 
 func readLogin(file string) (loginToken, error) {
 	var t loginToken
-	text, err := os.ReadFile(file)
+	text, err := openfile.Read(file)
 	if err != nil {
 		return t, err
 	}
@@ -146,6 +146,7 @@ func (r Resolver) renewLogin(ctx context.Context, p profile.Profile, file string
 	if err != nil {
 		return t, err
 	}
+	next.Patience = 10 * time.Second // the refresh token that it replaces is used up
 	defer next.Discard()
 	answer, err := r.askForLogin(ctx, p, t)
 	if err != nil {
@@ -219,7 +220,7 @@ func refusedLogin(code, answer string) error {
 
 // keepLogin replaces what is new in the file and keeps every other field, also those that it does not know.
 func keepLogin(next *writefile.File, file string, answer loginAnswer, t loginToken) error {
-	text, err := os.ReadFile(file)
+	text, err := openfile.Read(file)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func newProgram() *program {
 	p.Streams = streams.Streams{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: process.Stderr(os.Stderr),
 		Detect: func() (shells.Shell, error) {
-			return detect.Shell(os.Getppid(), detect.System{}, p.environ.Get("SHELL"))
+			return detect.Shell(os.Getppid(), detect.NewSystem(), p.environ.Get("SHELL"))
 		},
 		Reader: func(args []string) cli.Reader { return p.table().Reader(args) },
 	}

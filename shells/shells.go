@@ -46,7 +46,7 @@ type known struct {
 func programs() []known {
 	return []known{
 		{"bash", bash}, {"zsh", zsh}, {"fish", fish},
-		{"powershell", powershell}, {"pwsh", powershell},
+		{"powershell", powershell}, {"pwsh", powershell}, {"pwsh-preview", powershell}, {"powershell_ise", powershell},
 		{"sh", sh}, {"dash", sh}, {"ksh", sh}, {"ksh93", sh}, {"mksh", sh}, {"ash", sh}, {"busybox", sh},
 	}
 }

@@ -2,6 +2,12 @@ package detect
 
 import "golang.org/x/sys/unix"
 
+// System is the table of the system that the program runs on.
+type System struct{}
+
+// NewSystem returns the table as it is whenever it is asked.
+func NewSystem() System { return System{} }
+
 // Program has nothing to say that Process does not.
 func (System) Program(int) string { return "" }
 
@@ -11,5 +17,5 @@ func (System) Process(pid int) (Process, error) {
 	if err != nil {
 		return Process{}, err
 	}
-	return Process{unix.ByteSliceToString(info.Proc.P_comm[:]), int(info.Eproc.Ppid)}, nil
+	return Process{Name: unix.ByteSliceToString(info.Proc.P_comm[:]), Parent: int(info.Eproc.Ppid)}, nil
 }

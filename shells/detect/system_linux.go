@@ -9,6 +9,12 @@ import (
 	"strings"
 )
 
+// System is the table of the system that the program runs on.
+type System struct{}
+
+// NewSystem returns the table as it is whenever it is asked.
+func NewSystem() System { return System{} }
+
 // Program reads the link to the program, which can't be read of another user's process. The program may have been replaced
 // since, by an update. Busybox is many programs, and dotnet runs many.
 func (System) Program(pid int) string {
@@ -36,7 +42,7 @@ func (System) Process(pid int) (Process, error) {
 	if name == busybox {
 		name = applet(pid)
 	}
-	return Process{name, parent}, nil
+	return Process{Name: name, Parent: parent}, nil
 }
 
 func file(pid int, name string) string { return "/proc/" + strconv.Itoa(pid) + "/" + name }

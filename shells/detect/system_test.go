@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(askVar) == "" {
 		os.Exit(m.Run())
 	}
-	shell, err := detect.Shell(os.Getppid(), detect.System{}, "")
+	shell, err := detect.Shell(os.Getppid(), detect.NewSystem(), "")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 
 func TestSystem(t *testing.T) {
 	t.Parallel()
-	var system detect.System
+	system := detect.NewSystem()
 	p, err := system.Process(os.Getpid())
 	if err != nil || p.Parent != os.Getppid() || !strings.Contains(p.Name, "detect") {
 		t.Errorf("this process: got %+v, %v; want the parent %d and this program's name", p, err, os.Getppid())

@@ -99,7 +99,7 @@ func (p *program) run(args []string) (status int) {
 // table is what the program can do. The rows, and what is about the shell alone, are in package commands.
 func (p *program) table() cli.Table {
 	w := commands.World{
-		Streams: &p.Streams, Environ: p.environ, Now: p.now, Version: version,
+		Streams: &p.Streams, Environ: p.environ, Now: p.now, Version: version, System: runtime.GOOS,
 		Ask: p.ask, IsProfile: p.isProfile, Table: p.table,
 	}
 	t := commands.Table(w, commands.Bodies{

@@ -1,6 +1,7 @@
 package env
 
 import (
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +13,12 @@ import (
 type List []string
 
 // sameName reports whether two names are of one variable. It is the one place that decides whether names have case.
-func sameName(a, b string) bool { return a == b }
+func sameName(a, b string) bool { return sameNameOn(runtime.GOOS, a, b) }
+
+// sameNameOn is sameName on a system. On Windows names have no case.
+func sameNameOn(system, a, b string) bool {
+	return a == b || system == "windows" && strings.EqualFold(a, b)
+}
 
 // Lookup returns the named variable's value and whether it is there at all.
 func (l List) Lookup(name string) (string, bool) {

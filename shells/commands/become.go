@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"aws-runas/env"
 	"aws-runas/env/process"
 	"aws-runas/shells"
 	"aws-runas/shells/cli"
@@ -35,7 +36,7 @@ func (w World) env() cli.Action {
 		if err != nil {
 			return err
 		}
-		return w.Print(shell.Change(s.Change(w.Environ), s.Again))
+		return w.Print(shell.Change(w.onSystem(s.Change(w.Environ)), s.Again))
 	}}
 }
 
@@ -53,7 +54,15 @@ func (w World) undo(shell shells.Shell) error {
 	for _, name := range w.Environ.Kept() {
 		w.Say("%s was set since the session began, and stays as it is", name)
 	}
-	return w.Print(shell.Undo(w.Environ.Undo()))
+	return w.Print(shell.Undo(w.onSystem(w.Environ.Undo())))
+}
+
+// onSystem returns the change as it has to be on Windows, where a shell of MSYS2 may be on the way to any program.
+func (w World) onSystem(c env.Change) env.Change {
+	if w.System != "windows" {
+		return c
+	}
+	return w.Environ.ForMSYS(c)
 }
 
 // use is called by the hook, in whose shell the text is evaluated.
@@ -82,7 +91,7 @@ func (w World) use() cli.Action {
 		if streams.IsTerminal(w.Stderr) {
 			w.Say("%s", s.Summary(w.Now()))
 		}
-		return w.Print(shell.Change(s.Change(w.Environ), s.Again))
+		return w.Print(shell.Change(w.onSystem(s.Change(w.Environ)), s.Again))
 	}}
 }
 
@@ -148,7 +157,11 @@ func (w World) exec() cli.Action {
 		}
 		switch {
 		case len(command) == 0:
-			return cli.Usage("", "exec needs a command").Typing(r.line("exec", "--", "COMMAND")...)
+			hint := ""
+			if w.System == "windows" {
+				hint = "COMMAND may be a shell: powershell, or cmd\ntype"
+			}
+			return cli.Usage(hint, "exec needs a command").Typing(r.line("exec", "--", "COMMAND")...)
 		case len(args) > 2 && args[1] == "--" && *r.Profile == "" && w.IsProfile(args[0]):
 			return w.takenForProfile(r, args)
 		}
@@ -156,7 +169,7 @@ func (w World) exec() cli.Action {
 		if err != nil {
 			return err
 		}
-		return process.Exec(command, w.Environ.Apply(s.Change(w.Environ)), w.Stdin, w.Stdout, w.Stderr)
+		return process.Exec(command, w.Environ.Apply(w.onSystem(s.Change(w.Environ))), w.Stdin, w.Stdout, w.Stderr)
 	}}
 }
 

@@ -16,6 +16,7 @@ type World struct {
 	Environ env.List
 	Now     func() time.Time
 	Version func() string
+	System  string // as runtime.GOOS has it
 
 	Ask       func() Request         // returns a new request for credentials
 	IsProfile func(name string) bool // whether the user's files have a profile of that name

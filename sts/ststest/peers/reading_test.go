@@ -36,10 +36,11 @@ type reading struct {
 // grammar. Where the two differ there has to be a reason.
 func TestSameReading(t *testing.T) {
 	python := need.Program(t, "python3", "-c", "import botocore.session")
-	cases := append(valueReadings(), shapeReadings()...)
+	cases := append(shapeReadings(), valueReadings()...)
 	if len(cases) < 400 {
 		t.Fatalf("%d cases, want hundreds", len(cases))
 	}
+	cases = cases[:len(cases)/need.Often(4, 1)] // in the order of maps: others each time
 	dir := t.TempDir()
 	for i := range cases {
 		cases[i].readOurs(t, dir)
@@ -131,9 +132,14 @@ func readTheirs(t *testing.T, python, dir string, cases []reading) {
 	if err := os.WriteFile(filepath.Join(dir, "token"), []byte("token"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, python, "testdata/botocore_reader.py")
+	script, err := filepath.Abs(filepath.Join("testdata", "botocore_reader.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(ctx, python, script)
+	cmd.Dir = dir // with the token
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "USERPROFILE=" + dir, "SYSTEMROOT=" + os.Getenv("SYSTEMROOT"), "PYTHONUTF8=1",
 		"AWS_CONFIG_FILE=" + filepath.Join(dir, "config"), "AWS_SHARED_CREDENTIALS_FILE=" + filepath.Join(dir, "credentials"),

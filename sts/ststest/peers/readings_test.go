@@ -41,6 +41,7 @@ func valuesOf() map[string][]string {
 // onlyClients are keys whose values count when a client is made.
 const onlyClients = " services retry_mode max_attempts sts_regional_endpoints "
 
+// valueReadings puts each value of each key into each kind of profile.
 func valueReadings() []reading {
 	var all []reading
 	for kind, body := range kindsOfProfiles() {

@@ -48,20 +48,23 @@ func (c *reading) more() string {
 // refused is why we refuse what botocore reads: each is wanted.
 func (c *reading) refused() string {
 	for part, reason := range map[string]string{
-		"is not a whole number of seconds": "a non-number in a duration that is used: silence helps nobody",
-		"is empty":                         "empty, and it decides whose credentials these are",
-		"is no key: did you mean":          "one edit from a key of a role: the keys would go out without the role",
-		"has a key with a blank in it":     "a key with a blank: the keys would go out without the role",
-		"is not the name of a region":      "a region that would reach another host",
-		"has a space or another character": "keys with a blank in them, which no server takes",
-		"is not a single line of text":     "more than a line, which AWS refuses and no shell is told",
-		"without aws_":                     "half a pair of keys",
-		"mfa_serial is too short":          "a session is made with it",
-		"it has both":                      "role_arn with both sources",
-		"no section's header above":        "lines above all headers",
-		"is not of the form key = value":   "a line that is wrong, in the profile's own section",
-		"is less than 900 seconds":         "less than the API's model takes",
-		"has a quote that is not closed":   "a quote that is not closed",
+		"web_identity_token_file without role_arn": "empty, and it would decide whose credentials these are",
+		"sso_account_id without sso_":              "a sign-in without its start URL or region is none, and goes to no other region",
+		"is too short":                             "less than the API's model takes, once the comment behind it is cut",
+		"is not a whole number of seconds":         "a non-number in a duration that is used: silence helps nobody",
+		"is empty":                                 "empty, and it decides whose credentials these are",
+		"is no key: did you mean":                  "one edit from a key of a role: the keys would go out without the role",
+		"has a key with a blank in it":             "a key with a blank: the keys would go out without the role",
+		"is not the name of a region":              "a region that would reach another host",
+		"has a space or another character":         "keys with a blank in them, which no server takes",
+		"is not a single line of text":             "more than a line, which AWS refuses and no shell is told",
+		"without aws_":                             "half a pair of keys",
+		"mfa_serial is too short":                  "a session is made with it",
+		"it has both":                              "role_arn with both sources",
+		"no section's header above":                "lines above all headers",
+		"is not of the form key = value":           "a line that is wrong, in the profile's own section",
+		"is less than 900 seconds":                 "less than the API's model takes",
+		"has a quote that is not closed":           "a quote that is not closed",
 	} {
 		if strings.Contains(c.ourErr.Error(), part) {
 			return "we refuse: " + reason

@@ -163,7 +163,7 @@ func (r rules) firstRole(i int, step Step) Plan {
 	needed := made
 	switch step.Signer {
 	case BySession:
-		session := r.mark(r.session(i), made, r.fresh)
+		session := r.mark(r.session(i), made, r.shared)
 		needed = session.When == Certain
 		if session.When == Cached {
 			otherwise(Conditional, ifDenied, denied)

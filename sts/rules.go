@@ -116,7 +116,7 @@ func (r rules) assume(i int) (Step, error) {
 
 // session is the call that gets a session of the source's keys, with the device of the i-th profile.
 func (r rules) session(i int) Step {
-	p, d := r.Chain[i], ordinarySession
+	p, d := r.Chain[i], r.sharedDuration()
 	if r.sessionOnly() {
 		d = r.sessionDuration()
 	}
@@ -124,6 +124,24 @@ func (r rules) session(i int) Step {
 		Action: GetSessionToken, Profile: p.Name, At: p.At, Signer: BySource, Serial: p.MFASerial, Duration: d,
 		Region: r.Region, Endpoint: r.Endpoint, Key: r.sessionKey("session", p),
 	}
+}
+
+// sharedDuration is how long the session is asked for that all roles of the source's keys and a device share.
+func (r rules) sharedDuration() time.Duration {
+	if r.SessionDuration != 0 {
+		return r.SessionDuration
+	}
+	return ordinarySession
+}
+
+// shared says whether such a session serves another role: it is fresh, and was not made longer ago than one may live.
+func (r rules) shared(e cache.Entry) bool {
+	return r.fresh(e) && !r.tooOld(e)
+}
+
+// tooOld says whether an entry is an MFA session that was made longer ago than one may live.
+func (r rules) tooOld(e cache.Entry) bool {
+	return e.Kind == "session" && r.SessionDuration != 0 && r.Now.Sub(e.Issued) >= r.SessionDuration
 }
 
 // sessionDuration is how long a session is asked for that is no means to a role.
@@ -204,6 +222,9 @@ func (r rules) check() error {
 	what, longest := "a role for", longestRole
 	if r.NoRole || p.RoleARN == "" {
 		what, longest = "a session of", longestSession
+	}
+	if shared := r.SessionDuration; shared != 0 && (shared < shortest || shared > longestSession) {
+		return profileError(p, "--session-duration %s was requested: AWS allows %s to %s", formatDuration(shared), formatDuration(shortest), formatDuration(longestSession))
 	}
 	switch {
 	case d != 0 && (d < shortest || d > longest):

@@ -41,7 +41,7 @@ func (t *task) withoutRole(ctx context.Context) (Result, error) {
 // session was there before. Where AWS makes none it learns so.
 func (t *task) sharedSession(ctx context.Context, p profile.Profile, step Step) (e cache.Entry, fromCache bool, err error) {
 	fromCache = true
-	e, err = t.fetch(ctx, step.Key, false, rules.fresh, func(ctx context.Context) (cache.Entry, error) {
+	e, err = t.fetch(ctx, step.Key, false, rules.shared, func(ctx context.Context) (cache.Entry, error) {
 		fromCache = false
 		if t.refused(p) {
 			t.SessionRefused = true

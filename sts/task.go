@@ -186,7 +186,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 	}
 	old, ok := b.Cache.Get(k)
 	left := old.Expires.Sub(b.Now()).Truncate(time.Second)
-	if !ok || left < time.Minute {
+	if !ok || left < time.Minute || t.tooOld(old) {
 		return e, err
 	}
 	b.Say("%s: using cached credentials that expire in %s; could not get new ones: %v", what, formatDuration(left), err)

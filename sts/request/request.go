@@ -23,9 +23,11 @@ type Request struct {
 	Duration  time.Duration // 0: the profile's duration_seconds, else an hour
 	MFACode   string        // the code, in place of the question
 	NoSession bool          // send the MFA code with AssumeRole itself, for a trust policy that wants a fresh one
-	Refresh   bool          // get new credentials although the cached ones are live; a session behind a role is kept
-	NoCache   bool          // neither read nor write the cache
-	NoInput   bool          // never ask, and run no program that might
+	// SessionDuration is how long the MFA session may serve that roles share; 0: 12 hours, AWS's own default.
+	SessionDuration time.Duration
+	Refresh         bool // get new credentials although the cached ones are live; a session behind a role is kept
+	NoCache         bool // neither read nor write the cache
+	NoInput         bool // never ask, and run no program that might
 
 	// A renewal reads the files that its session was read from, wherever the user has gone since: Path, and these two. Only
 	// a renewal's own flags set them.
@@ -33,6 +35,7 @@ type Request struct {
 	Credentials string
 
 	durationWord string // the duration as it was typed
+	sessionWord  string // the session's
 	variableErr  error
 }
 
@@ -67,11 +70,12 @@ func (r *Request) Flags() []Flag {
 	return []Flag{
 		{Long: "profile", Short: "r", Argument: "PROFILE", Value: &r.Profile, Sentence: "the profile", Default: "the active session's, AWS_PROFILE's, default"},
 		{Long: "role", Argument: "ARN", Value: &r.Role, Sentence: "assume this role from the profile"},
-		{Long: "duration", Short: "d", Argument: "DURATION", Value: (*duration)(r), Variable: "AWS_RUNAS_DURATION", Sentence: "seconds, or as in 1h30m", Default: "the profile's, 1h"},
+		{Long: "duration", Short: "d", Argument: "DURATION", Value: span{&r.Duration, &r.durationWord}, Variable: "AWS_RUNAS_DURATION", Sentence: "seconds, or as in 1h30m", Default: "the profile's, 1h"},
 		{Long: "no-role", Short: "n", Value: &r.NoRole, Sentence: "an MFA session only, which later roles reuse"},
 		{Long: "path", Short: "p", Argument: "FILE", Value: &r.Path, Variable: "AWS_RUNAS_PATH", Sentence: "the config file, in place of ./aws_config and your own"},
 		{Long: "mfa-code", Argument: "CODE", Value: &r.MFACode, Sentence: "the MFA code, in place of the question"},
 		{Long: "no-session", Value: &r.NoSession, Variable: "AWS_RUNAS_NO_SESSION", Sentence: "send the MFA code with AssumeRole, for a role that wants a fresh one"},
+		{Long: "session-duration", Argument: "DURATION", Value: span{&r.SessionDuration, &r.sessionWord}, Variable: "AWS_RUNAS_SESSION_DURATION", Sentence: "how long an MFA session serves roles", Default: "12h"},
 		{Long: "refresh", Value: &r.Refresh, Sentence: "get new credentials although cached ones are live"},
 		{Long: "no-cache", Value: &r.NoCache, Variable: "AWS_RUNAS_NO_CACHE", Sentence: "neither read nor write the cache"},
 		{Long: "no-input", Value: &r.NoInput, Sentence: "never ask, and run no program that might"},
@@ -104,6 +108,7 @@ func (r *Request) Words() []string {
 	add(r.NoRole, "-n")
 	add(r.Duration != 0, "-d", r.durationWord)
 	add(r.NoSession, "--no-session")
+	add(r.SessionDuration != 0, "--session-duration", r.sessionWord)
 	add(r.NoCache, "--no-cache")
 	return words
 }
@@ -145,21 +150,29 @@ func set(value any, text string) error {
 	return nil
 }
 
-// duration is a request as the value of its flag for a time span: a whole number of seconds, or as in 1h30m.
-type duration Request
+// span is the value of a flag for a time span: a whole number of seconds, or as in 1h30m.
+type span struct {
+	value *time.Duration
+	word  *string // as it was typed
+}
 
 // String returns the span as it was typed.
-func (d *duration) String() string { return d.durationWord }
+func (s span) String() string {
+	if s.word == nil { // package flag asks a zero value, too
+		return ""
+	}
+	return *s.word
+}
 
 // Set reads the flag.
-func (d *duration) Set(s string) error {
-	v, err := time.ParseDuration(s)
-	if n, e := strconv.ParseInt(s, 10, 32); e == nil {
+func (s span) Set(text string) error {
+	v, err := time.ParseDuration(text)
+	if n, e := strconv.ParseInt(text, 10, 32); e == nil {
 		v, err = time.Duration(n)*time.Second, nil
 	}
 	if err != nil || v <= 0 || v%time.Second != 0 {
 		return errors.New("a duration is a number of seconds, or as in 1h30m")
 	}
-	d.Duration, d.durationWord = v, s
+	*s.value, *s.word = v, text
 	return nil
 }

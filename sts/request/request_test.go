@@ -39,7 +39,7 @@ func parse(t *testing.T, args ...string) (r request.Request, err error) {
 // TestWords parses what Words returns: the same request but for what is about this one time.
 func TestWords(t *testing.T) {
 	t.Parallel()
-	all, err := parse(t, "-d", "1h30m")
+	all, err := parse(t, "-d", "1h30m", "--session-duration", "45m")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"aws-runas/shells"
 	"aws-runas/shells/ptytest"
@@ -164,17 +163,4 @@ func segment(output string) string {
 		return ""
 	}
 	return map[string]string{"1": "red ", "3": "yellow "}[found[0][1]] + found[0][2]
-}
-
-// live are the variables of a session that lives the given time, or without end when it is 0.
-func live(left time.Duration) []string {
-	variables := []string{
-		"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ASSUMED_ROLE_ARN=arn:aws:iam::123456789012:role/admin",
-		"AWS_ACCESS_KEY_ID=ASIAONE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=token",
-		"AWS_RUNAS_ACCESS_KEY_ID=ASIAONE",
-	}
-	if left != 0 {
-		variables = append(variables, fmt.Sprintf("AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(left).Unix()))
-	}
-	return variables
 }

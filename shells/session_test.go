@@ -1,6 +1,7 @@
 package shells_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -46,4 +47,17 @@ func hostile(text string) env.Session {
 // escapes are the traps that would run a command.
 func escapes() []string {
 	return slices.DeleteFunc(slices.Clone(traps), func(v string) bool { return !strings.Contains(v, "canary") })
+}
+
+// live are the variables of a session that lives the given time, or without end when it is 0.
+func live(left time.Duration) []string {
+	variables := []string{
+		"AWS_RUNAS_PROFILE=prod", "AWS_RUNAS_ASSUMED_ROLE_ARN=arn:aws:iam::123456789012:role/admin",
+		"AWS_ACCESS_KEY_ID=ASIAONE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=token",
+		"AWS_RUNAS_ACCESS_KEY_ID=ASIAONE",
+	}
+	if left != 0 {
+		variables = append(variables, fmt.Sprintf("AWS_SESSION_EXPIRATION_UNIX=%d", time.Now().Add(left).Unix()))
+	}
+	return variables
 }

@@ -124,12 +124,14 @@ func (p *program) ask() commands.Request {
 	r := request.New(p.environ.Get)
 	return commands.Request{
 		Flags: requestFlags(r.Flags()), RenewalFlags: requestFlags(r.RenewalFlags()), Profile: &r.Profile, Words: r.Words,
-		Activate: func(ctx context.Context, renewal bool) (env.Session, error) {
-			if !renewal {
-				return p.activate(ctx, r, r.Ordinary(p.Watched()))
+		Activate: func(ctx context.Context, whom commands.For) (env.Session, error) {
+			m := r.Ordinary(p.Watched())
+			if whom == commands.Renewal {
+				current, _ := p.environ.Session()
+				m = request.Renewal(cmp.Or(r.Profile, current.Profile))
 			}
-			current, _ := p.environ.Session()
-			return p.activate(ctx, r, request.Renewal(cmp.Or(r.Profile, current.Profile)))
+			m.Process = whom == commands.Keeper
+			return p.activate(ctx, r, m)
 		},
 		Forget: func(ctx context.Context) ([]string, error) { return p.forget(ctx, r) },
 	}

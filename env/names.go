@@ -107,3 +107,13 @@ func HiddenNames() []string {
 	}
 	return names
 }
+
+// ForOthers reports whether a variable is one that other programs read to find credentials and a region.
+func ForOthers(name string) bool {
+	for _, v := range Variables() {
+		if v.Name == name {
+			return v.Group == KeyID || v.Group == Key || v.Group == Expiry || v.Group == RegionName
+		}
+	}
+	return false
+}

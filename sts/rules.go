@@ -205,6 +205,12 @@ func (r rules) fresh(e cache.Entry) bool {
 	return e.Expires.Sub(r.Now) >= min(15*time.Minute, e.Expires.Sub(e.Issued)/2)
 }
 
+// lastsLong says whether a program that keeps the credentials can use them for a while before it asks again: botocore and
+// .NET ask for every request from 15 minutes before the end on. Half of the life will do where that is less.
+func (r rules) lastsLong(e cache.Entry) bool {
+	return e.Expires.Sub(r.Now) >= min(20*time.Minute, e.Expires.Sub(e.Issued)/2)
+}
+
 // holds says whether what is no credentials is served: until it expires.
 func (r rules) holds(e cache.Entry) bool { return r.Now.Before(e.Expires) }
 

@@ -168,7 +168,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 	refresh := askedFor && t.Refresh
 	served := func(e cache.Entry) bool {
 		t.Now = b.Now()
-		return usable(t.rules, e) && (!refresh || e.Issued.After(t.began))
+		return usable(t.rules, e) && (!refresh || e.Issued.After(t.began)) && (!askedFor || !t.Manner.Process || t.lastsLong(e))
 	}
 	e, err := b.Cache.Fetch(ctx, k, what, served, func(ctx context.Context) (cache.Entry, error) {
 		if waited := b.Cache.Waited(); b.Cache.Patience <= client.Budget { // nobody watches: all of it has one limit
@@ -178,10 +178,7 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 		b.AWS.WarmUp()
 		return get(ctx)
 	})
-	var cannotAsk *mfa.CannotAskError
-	var cannotRun *source.NoInputError
-	var signIn *source.SignInError
-	if refresh || askedFor && t.Manner.Renewal || !errors.As(err, &cannotAsk) && !errors.As(err, &cannotRun) && !errors.As(err, &signIn) {
+	if err == nil || refresh || askedFor && t.Manner.Renewal || !t.mayServeOld(err) {
 		return e, err
 	}
 	old, ok := b.Cache.Get(k)
@@ -191,6 +188,15 @@ func (t *task) fetch(ctx context.Context, k cache.Key, askedFor bool, usable fun
 	}
 	b.Say("%s: using cached credentials that expire in %s; could not get new ones: %v", what, formatDuration(left), err)
 	return old, nil
+}
+
+// mayServeOld says whether an error is one after which what is left of the credentials in the cache is good enough.
+func (t *task) mayServeOld(err error) bool {
+	var cannotAsk *mfa.CannotAskError
+	var cannotRun *source.NoInputError
+	var signIn *source.SignInError
+	return t.Manner.Process && !errors.Is(err, context.Canceled) ||
+		errors.As(err, &cannotAsk) || errors.As(err, &cannotRun) || errors.As(err, &signIn)
 }
 
 // longestToken is in bytes. AWS's have some 1,000 to 4,000, and a system that allows 128 KiB for one variable is a common one.

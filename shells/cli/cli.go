@@ -35,6 +35,7 @@ type Command struct {
 	Group     string   // the heading that help lists it under
 	Examples  []string // lines to type, each perhaps with a comment behind it
 	Reader    Reader   // who reads its stdout
+	Programs  []string // the values of its flag --format with which a program reads its stdout, whoever does else
 	Most      int      // how many arguments it takes, Any for as many as there are
 	Wraps     bool     // the first argument is another program, and flags behind it are that program's; a -- before it stays
 	Hidden    bool     // help does not list it
@@ -119,12 +120,30 @@ func (t Table) Reader(args []string) Reader {
 	switch c, rest, found := t.Find(args); {
 	case found && c.NeedsHook && len(rest) > 0 && rest[0] == HookFlag:
 		return Shell
+	case found && slices.Contains(c.Programs, lastValue(rest, "format")):
+		return Program
 	case found:
 		return c.Reader
 	case asksForHelp(args[0]):
 		return Person
 	}
 	return Shell
+}
+
+// lastValue returns the value of a flag in a command line that may be wrong otherwise; empty where it isn't there.
+func lastValue(words []string, flag string) (value string) {
+	for i, word := range words {
+		switch name, after, joined := strings.Cut(strings.TrimPrefix(word, "-"), "="); {
+		case word == "--":
+			return value
+		case strings.TrimPrefix(name, "-") != flag || !strings.HasPrefix(word, "-"):
+		case joined:
+			value = after
+		case i+1 < len(words):
+			value = words[i+1]
+		}
+	}
+	return value
 }
 
 func asksForHelp(arg string) bool {

@@ -127,6 +127,21 @@ func TestReader(t *testing.T) {
 			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}
+	formats := shop(nil)
+	for i, c := range formats.Commands {
+		if c.Name == "buy" {
+			formats.Commands[i].Programs = []string{"json"}
+		}
+	}
+	for line, want := range map[string]cli.Reader{
+		"buy --format json": cli.Program, "buy x -format=json -n y": cli.Program, "buy --format shell --format json": cli.Program, "wrap --format json": cli.Program,
+		"buy --format": cli.Shell, "buy --format shell": cli.Shell, "buy --format json --format shell": cli.Shell, "buy -- --format json": cli.Shell,
+		"buy format json": cli.Shell, "buy --format=": cli.Shell, "buy --formats json": cli.Shell, "look --format json": cli.Person,
+	} {
+		if got := formats.Reader(strings.Fields(line)); got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
+		}
+	}
 	for reader, want := range map[cli.Reader]bool{cli.Person: false, cli.Program: false, cli.Shell: true, cli.Hook: true} {
 		if reader.Evaluates() != want {
 			t.Errorf("reader %v evaluates: %v", reader, !want)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"aws-runas/env"
+	"aws-runas/env/format"
 	"aws-runas/env/process"
 	"aws-runas/shells"
 	"aws-runas/shells/cli"
@@ -14,12 +15,17 @@ import (
 func (w World) env() cli.Action {
 	r := w.Ask()
 	var force, unset bool
+	as := style(format.Shell)
 	flags := append(r.Flags, w.shellFlag(),
+		cli.Flag{Long: "format", Argument: "FORMAT", Value: &as, Sentence: "shell; json, as credential_process prints it; or dotenv", Default: format.Shell},
 		cli.Flag{Long: "force", Value: &force, Sentence: "print also when stdout is a terminal"},
 		cli.Flag{Long: "unset", Value: &unset, Sentence: "restore what was there before the session"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, args []string) error {
 		if len(args) > 0 {
 			return notAnArgument(r, args)
+		}
+		if as != format.Shell {
+			return w.envFor(ctx, r, as, force, unset)
 		}
 		shell, err := w.Shell()
 		if err != nil {
@@ -32,7 +38,7 @@ func (w World) env() cli.Action {
 		if unset {
 			return w.undo(shell)
 		}
-		s, err := r.Activate(ctx, false)
+		s, err := r.Activate(ctx, Somebody)
 		if err != nil {
 			return err
 		}
@@ -84,7 +90,7 @@ func (w World) use() cli.Action {
 		if err != nil {
 			return err
 		}
-		s, err := r.Activate(ctx, false)
+		s, err := r.Activate(ctx, Somebody)
 		if err != nil {
 			return err
 		}
@@ -136,7 +142,7 @@ func (w World) renew() cli.Action {
 		if err != nil {
 			return err
 		}
-		s, err := r.Activate(ctx, true)
+		s, err := r.Activate(ctx, Renewal)
 		if err != nil {
 			return err
 		}
@@ -165,7 +171,7 @@ func (w World) exec() cli.Action {
 		case len(args) > 2 && args[1] == "--" && *r.Profile == "" && w.IsProfile(args[0]):
 			return w.takenForProfile(r, args)
 		}
-		s, err := r.Activate(ctx, false)
+		s, err := r.Activate(ctx, Somebody)
 		if err != nil {
 			return err
 		}

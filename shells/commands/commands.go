@@ -4,7 +4,10 @@
 // It is not responsible for running or explaining a command (package cli), or for writing to a stream (package streams).
 package commands
 
-import "aws-runas/shells/cli"
+import (
+	"aws-runas/env/format"
+	"aws-runas/shells/cli"
+)
 
 // Bodies are what the commands do that are not about a shell.
 type Bodies struct {
@@ -36,7 +39,7 @@ func Table(w World, b Bodies) cli.Table {
 				Examples: []string{"aws-runas drop"},
 			},
 			{
-				Name: "env", Group: become, Reader: cli.Shell, Most: cli.Any, Body: w.env,
+				Name: "env", Group: become, Reader: cli.Shell, Programs: []string{format.JSON, format.Dotenv}, Most: cli.Any, Body: w.env,
 				Sentence: "Print shell code that exports a role's credentials.",
 				Examples: []string{`eval "$(aws-runas env -r prod)"     # this shell is now prod`, `eval "$(aws-runas env --unset)"     # and is itself again`},
 			},

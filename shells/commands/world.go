@@ -28,11 +28,20 @@ type Request struct {
 	Flags, RenewalFlags []cli.Flag
 	Profile             *string         // the one that is named
 	Words               func() []string // the flags with which the same is asked for again
-	// Activate gets the credentials and returns the session that they make. A renewal asks no question.
-	Activate func(ctx context.Context, renewal bool) (env.Session, error)
+	// Activate gets the credentials and returns the session that they make.
+	Activate func(ctx context.Context, whom For) (env.Session, error)
 	// Forget removes what is cached of the profile, of every one where none is named, and returns what that was.
 	Forget func(ctx context.Context) ([]string, error)
 }
+
+// For is whom credentials are for.
+type For int
+
+const (
+	Somebody For = iota // who may be asked
+	Renewal             // the session of a shell, before a prompt: nobody is asked
+	Keeper              // a program that keeps them until they are near their end, and asks again
+)
 
 // line returns a command line of this program that asks for the same, with more words behind it.
 func (r Request) line(command string, more ...string) []string {

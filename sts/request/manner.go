@@ -21,6 +21,11 @@ type Manner struct {
 	// Renewal is set where the result takes the place of credentials that are near their end: cached ones that are near
 	// theirs won't do.
 	Renewal bool
+
+	// Process is set where the result goes to a program that keeps it until it is near its end: cached ones have to have a
+	// good while left, or such a program asks again for every request; but where there can be no new ones, what is left of
+	// them is served, whatever the reason, and nothing is said.
+	Process bool
 }
 
 // Patience: the user may be looking for the device; where no terminal is watched nobody is; and a prompt, before which a

@@ -241,6 +241,22 @@ func TestKeyEnds(t *testing.T) {
 	t.Errorf("the key is not in\n%s", listed)
 }
 
+// TestListedSealed lists a sealed entry where its key is, and does not open it.
+func TestListedSealed(t *testing.T) {
+	t.Parallel()
+	s, _ := newStore(t)
+	ownKey(t, s)
+	e := session("ASIA1")
+	s.Put(key, e)
+	if got, ok := s.Listed().Get(key); !ok || got.SecretAccessKey != withheld || !got.Expires.Equal(e.Expires) {
+		t.Errorf("got %+v, %t", got, ok)
+	}
+	lost := &Store{Dir: s.Dir, Now: s.Now, keyName: "aws-runas:cache of nobody"}
+	if got, ok := lost.Listed().Get(key); ok {
+		t.Errorf("without the key it is listed: %+v", got)
+	}
+}
+
 // FuzzSealed opens what stands in a sealed entry's file: whatever it is, it is a miss or what was sealed.
 func FuzzSealed(f *testing.F) {
 	v := newKeyed(make([]byte, keySize), func() {})

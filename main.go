@@ -45,6 +45,7 @@ import (
 	"aws-runas/sts/login"
 	"aws-runas/sts/login/browser"
 	"aws-runas/sts/mfa"
+	"aws-runas/sts/report"
 	"aws-runas/sts/request"
 	"aws-runas/sts/source"
 )
@@ -328,13 +329,19 @@ func (p *program) logout() cli.Action {
 func (p *program) list() cli.Action {
 	r := request.New(p.environ.Get)
 	var session string
-	var asConfig bool
+	var asConfig, asJSON bool
 	flags := append(only(r.Flags(), "path", "no-input"),
-		cli.Flag{Long: "sso", Argument: "NAME", Value: &session, Sentence: "the sso-session section that was signed in to"},
-		cli.Flag{Long: "as-config", Value: &asConfig, Sentence: "as sections of a config file, to paste into yours"})
+		cli.Flag{Long: "json", Value: &asJSON, Sentence: "as JSON"},
+		cli.Flag{Long: "sso", Argument: "NAME", Value: &session, Sentence: "the roles that a sign-in has, by its sso-session section"},
+		cli.Flag{Long: "as-config", Value: &asConfig, Sentence: "with --sso: as sections of a config file, to paste into yours"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, words []string) error {
-		if session == "" {
-			return cli.Usage("", "list needs the name of an sso-session section").Typing("list", "--sso", "NAME")
+		switch {
+		case session == "" && asConfig:
+			return cli.Usage("", "--as-config needs the name of an sso-session section").Typing("list", "--sso", "NAME", "--as-config")
+		case session != "" && asJSON:
+			return cli.Usage("leave out one of them", "list --sso has no --json")
+		case session == "":
+			return p.listProfiles(r, words, asJSON)
 		}
 		ctx, stop := process.Interruptible(ctx)
 		defer stop()
@@ -357,6 +364,49 @@ func (p *program) list() cli.Action {
 		}
 		return p.Print(login.Lines(roles), nil)
 	}}
+}
+
+func (p *program) listProfiles(r *request.Request, words []string, asJSON bool) error {
+	w, err := p.world(r)
+	if err != nil {
+		return err
+	}
+	list, screen := w.List(words), p.Screen(p.environ.Get)
+	if asJSON {
+		return p.Print(list.JSON(w.Now))
+	}
+	return p.Print(list.Text(w.Now, screen.Columns, screen.Color, drawn), nil)
+}
+
+// drawn draws a report for a terminal.
+func drawn(columns int, color bool, header []string, rows []report.Line) []string {
+	g := cli.Grid{Header: header}
+	for _, r := range rows {
+		g.Rows = append(g.Rows, cli.GridRow{Mark: r.Mark, Cells: r.Cells, Note: r.Note, Color: cli.Color(r.Color)})
+	}
+	return g.Lines(columns, color)
+}
+
+// world is what reports are made of.
+func (p *program) world(r *request.Request) (report.World, error) {
+	m := r.Ordinary(p.Watched())
+	set, err := profile.Load(p.files(r, m))
+	if err != nil {
+		return report.World{}, err
+	}
+	s, _ := p.environ.Session()
+	listed := p.store(r, m).Listed()
+	return report.World{
+		Set: set, Home: p.home, Now: p.now(),
+		Shell: report.Shell{Profile: s.Profile, Expires: s.Credentials.Expires, Nameless: s.Source == env.SourceAmbient},
+		Broker: func(chain []profile.Profile) (*sts.Broker, error) {
+			b, err := p.broker(r, m, chain)
+			if err == nil {
+				b.Cache = listed
+			}
+			return b, err
+		},
+	}, nil
 }
 
 func (p *program) console() cli.Action {

@@ -135,18 +135,37 @@ func attempts(field *int) func(ini.Value) error {
 	}
 }
 
-// notBoolean is no error, but worth a line: to the AWS CLI, anything but true is false.
-type notBoolean struct{ value string }
+// oddity is no error, but worth a line.
+type oddity string
 
-func (e notBoolean) Error() string { return fmt.Sprintf("is %q, which counts as false", e.value) }
+func (o oddity) Error() string { return string(o) }
+
+// notBoolean is an oddity: to the AWS CLI, anything but true is false.
+func notBoolean(value string) error {
+	return oddity(fmt.Sprintf("is %q, which counts as false", value))
+}
 
 // flag reads true or false.
 func flag(field *bool) func(ini.Value) error {
 	return func(v ini.Value) error {
 		*field = strings.EqualFold(v.Text, "true")
 		if !*field && !strings.EqualFold(v.Text, "false") {
-			return notBoolean{v.Text}
+			return notBoolean(v.Text)
 		}
+		return nil
+	}
+}
+
+// Colors are the values of aws_runas_color, with which a user marks what is dangerous.
+func Colors() []string { return []string{"magenta", "blue", "cyan", "green", "white"} }
+
+// color reads one of Colors. Another is as none: no session is refused for the colour of its prompt.
+func color(field *string) func(ini.Value) error {
+	return func(v ini.Value) error {
+		if !slices.Contains(Colors(), v.Text) {
+			return oddity(fmt.Sprintf("is %q, which is none of %s", v.Text, strings.Join(Colors(), ", ")))
+		}
+		*field = v.Text
 		return nil
 	}
 }

@@ -21,6 +21,9 @@ func (f *fault) Error() string {
 	return fmt.Sprintf("%s: profile %q: %s", f.at, f.profile, f.reason)
 }
 
+// Parts returns what Error puts together: where, of which profile, which is empty where the fault is the file's, and what.
+func (f *fault) Parts() (at Position, profile, reason string) { return f.at, f.profile, f.reason }
+
 // Hint returns what to do next; empty where the reason says it all.
 func (f *fault) Hint() string { return f.hint }
 

@@ -63,6 +63,7 @@ type Profile struct {
 	WebIdentityTokenFile string
 	SSO                  SSORole
 	LoginSession         string // login_session, an ARN
+	Color                string // aws_runas_color: one of Colors
 	Endpoints            Endpoints
 
 	wrong   map[string]error // what is wrong with the values of keys, by the key's name; see Check

@@ -109,7 +109,7 @@ func (e *entry) apply(values map[string]ini.Value, wanted func(setting) bool) {
 			continue
 		}
 		err := row.read(v)
-		if _, ok := err.(notBoolean); ok {
+		if _, ok := err.(oddity); ok {
 			e.notes = append(e.notes, note{row.key, e.fault(v.At, "%s %v", row.key, err).Error()})
 		} else if err != nil {
 			e.refuse(row.key, e.fault(v.At, "%s %v", row.key, err))

@@ -93,3 +93,6 @@ func (s *Set) noteCapitals() {
 		}
 	}
 }
+
+// IsLocal reports whether the profile is that of ./aws_config.
+func (s *Set) IsLocal(name string) bool { return s.local != nil && s.local.HasProfile(name) }

@@ -45,6 +45,7 @@ func settings(p *Profile) []setting {
 		{"source_identity", anyFile, NoSource, unset, text(&p.SourceIdentity, longerThan(1))},
 		{"mfa_serial", anyFile, NoSource, unset, text(&p.MFASerial, longerThan(8))},
 		{"mfa_process", ownFilesOnly, NoSource, unset, command(&p.MFAProcess)},
+		{"aws_runas_color", ownFilesOnly, NoSource, unset, color(&p.Color)}, // no other tool reads it
 
 		{"aws_access_key_id", anyFile, StaticKeys, wrong, text(&p.AccessKeyID, unbroken)},
 		{"aws_secret_access_key", anyFile, StaticKeys, wrong, text(&p.SecretAccessKey, unbroken)},

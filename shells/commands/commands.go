@@ -18,6 +18,7 @@ type Bodies struct {
 // The groups in which help lists the commands: by what one wants.
 const (
 	become = "Become a role"
+	see    = "See"
 	signIn = "Sign in"
 	files  = "Files and trust"
 	setUp  = "Set up"
@@ -49,6 +50,11 @@ func Table(w World, b Bodies) cli.Table {
 				Examples: []string{"aws-runas exec -r prod -- kubectl get pods", "aws-runas exec -r prod -- sh -c 'echo $AWS_REGION'"},
 			},
 			{
+				Name: "list", Arguments: "[WORD...]", Group: see, Reader: cli.Person, Most: cli.Any, Body: b.List,
+				Sentence: "List your profiles: what is live, what will be asked, what is broken.",
+				Examples: []string{"aws-runas list", "aws-runas list prod admin     # those with both words", "aws-runas list --sso corp --as-config"},
+			},
+			{
 				Name: "login", Group: signIn, Reader: cli.Person, Body: b.Login,
 				Sentence: "Sign in to IAM Identity Center, for this program, the AWS CLI and every SDK.",
 				Examples: []string{"aws-runas login -r prod", "aws-runas login --sso-session corp --device-code"},
@@ -57,11 +63,6 @@ func Table(w World, b Bodies) cli.Table {
 				Name: "logout", Group: signIn, Reader: cli.Person, Body: b.Logout,
 				Sentence: "End a sign-in.",
 				Examples: []string{"aws-runas logout --sso-session corp", "aws-runas logout --all"},
-			},
-			{
-				Name: "list", Arguments: "[WORD...]", Group: signIn, Reader: cli.Person, Most: cli.Any, Body: b.List,
-				Sentence: "List the accounts and roles that a sign-in has.",
-				Examples: []string{"aws-runas list --sso corp shop admin", "aws-runas list --sso corp --as-config"},
 			},
 			{
 				Name: "console", Group: signIn, Reader: cli.Person, Body: b.Console,

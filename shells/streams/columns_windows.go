@@ -1,0 +1,16 @@
+package streams
+
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// columns is how wide a console is; 0 where that is not known, as of a terminal of Cygwin.
+func columns(f *os.File) int {
+	var info windows.ConsoleScreenBufferInfo
+	if err := windows.GetConsoleScreenBufferInfo(windows.Handle(f.Fd()), &info); err != nil {
+		return 0
+	}
+	return int(info.Window.Right-info.Window.Left) + 1
+}

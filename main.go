@@ -380,7 +380,7 @@ func (p *program) listProfiles(r *request.Request, words []string, asJSON bool) 
 
 // drawn draws a report for a terminal.
 func drawn(columns int, color bool, header []string, rows []report.Line) []string {
-	g := cli.Grid{Header: header}
+	g := cli.Grid{Header: header, Firm: report.Firm()}
 	for _, r := range rows {
 		g.Rows = append(g.Rows, cli.GridRow{Mark: r.Mark, Cells: r.Cells, Note: r.Note, Color: cli.Color(r.Color)})
 	}

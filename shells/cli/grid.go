@@ -9,6 +9,7 @@ import (
 // Grid is a table for a terminal. Nothing in it wraps: what is too long is shortened in the middle, where names differ least.
 type Grid struct {
 	Header []string
+	Firm   []int // the columns that are shortened last: what is in the middle of their cells counts
 	Rows   []GridRow
 }
 
@@ -39,8 +40,8 @@ func (c Color) Paint(text string) string {
 // gap is what stands between two columns.
 const gap = "  "
 
-// leastColumn is what a column is not made narrower than while others are wider.
-const leastColumn = 4
+// leastColumn is what a column is not made narrower than, while a firm one may still be.
+const leastColumn = 8
 
 // Lines draws the header and the rows in so many columns of a terminal.
 func (g Grid) Lines(columns int, colored bool) []string {
@@ -86,7 +87,7 @@ func (g Grid) printable() Grid {
 		}
 		rows[i] = GridRow{r.Mark, cells, Printable(r.Note), r.Color}
 	}
-	return Grid{g.Header, rows}
+	return Grid{g.Header, g.Firm, rows}
 }
 
 // widths fits the columns into so many of the terminal: the widest gives first.
@@ -105,13 +106,30 @@ func (g Grid) widths(most int) []int {
 		all += w
 	}
 	for ; all > most; all-- {
-		widest := slices.Max(widths)
-		if widest <= leastColumn {
+		i := g.widest(widths)
+		if widths[i] == 1 {
 			break
 		}
-		widths[slices.Index(widths, widest)]--
+		widths[i]--
 	}
 	return widths
+}
+
+// widest is the column that is shortened next.
+func (g Grid) widest(widths []int) int {
+	all, loose := 0, -1
+	for i, w := range widths {
+		if w > widths[all] {
+			all = i
+		}
+		if w > leastColumn && !slices.Contains(g.Firm, i) && (loose < 0 || w > widths[loose]) {
+			loose = i
+		}
+	}
+	if loose >= 0 {
+		return loose
+	}
+	return all
 }
 
 func padded(text string, width int) string {

@@ -14,6 +14,9 @@ func Columns() []string {
 	return []string{"PROFILE", "ACCOUNT", "ROLE", "THROUGH", "REGION", "MFA", "LEFT"}
 }
 
+// Firm are the columns whose cells are shortened last: an account's id is whole or worth nothing.
+func Firm() []int { return []int{1, 5, 6} }
+
 // Cells are what stands below the columns, for people. A profile with a problem has its name alone.
 func (p Profile) Cells(now time.Time) []string {
 	if p.Problem != "" {

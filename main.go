@@ -104,7 +104,7 @@ func (p *program) table() cli.Table {
 		Ask: p.ask, IsProfile: p.isProfile, Table: p.table,
 	}
 	t := commands.Table(w, commands.Bodies{
-		List: p.list, Login: p.login, Logout: p.logout, Console: p.console,
+		List: p.list, Status: p.status, Login: p.login, Logout: p.logout, Console: p.console,
 		Allow: p.allow, Deny: p.deny,
 	})
 	t.Suggest = profile.Similar
@@ -376,6 +376,61 @@ func (p *program) listProfiles(r *request.Request, words []string, asJSON bool) 
 		return p.Print(list.JSON(w.Now))
 	}
 	return p.Print(list.Text(w.Now, screen.Columns, screen.Color, drawn), nil)
+}
+
+func (p *program) status() cli.Action {
+	r := request.New(p.environ.Get)
+	var asked report.Asked
+	var told commands.HookTold
+	flags := append(only(r.Flags(), "path"), commands.StatusFlags(&asked.Quiet, &asked.Short, &asked.JSON, &asked.Verify)...)
+	return cli.Action{Flags: append(flags, told.Flags()...), Run: func(ctx context.Context, _ []string) error {
+		ctx, stop := process.Interruptible(ctx)
+		defer stop()
+		now, s := p.now(), p.session()
+		s.Hook, s.Renew, s.Saved = told.Call > 0, told.Renews, told.Saved
+		status := s.At(now)
+		if asked.NeedsFiles() && status.State != report.None {
+			w, err := p.world(r)
+			if err != nil {
+				return err
+			}
+			status = w.Status(s)
+			if asked.Verify {
+				status.Verified(p.verify(ctx, w.Set))
+			}
+		}
+		if err := p.Print(status.Print(asked, now, p.Spell)); err != nil || status.State == report.Live {
+			return err
+		}
+		return &process.StatusError{Status: cli.StatusFailed}
+	}}
+}
+
+// session is what the environment tells of this shell's session.
+func (p *program) session() report.Session {
+	e := p.environ
+	s, _ := e.Session()
+	states := map[env.State]report.State{env.None: report.None, env.Active: report.Live, env.Foreign: report.Covered}
+	since := slices.DeleteFunc(e.Kept(), func(name string) bool { return !slices.Contains(env.HiddenNames(), name) })
+	return report.Session{
+		State: states[e.State()], Profile: e.Get(env.RunasProfile), RoleARN: s.RoleARN, SessionName: s.SessionName,
+		KeyID: s.Credentials.AccessKeyID, Expires: s.Credentials.Expires, NoRole: s.NoRole, Nameless: s.Source == env.SourceAmbient,
+		Region: s.Region, RegionNow: cmp.Or(e.Get(env.Region), e.Get(env.DefaultRegion)), Hides: e.Get(env.RunasHides) != "", Since: since,
+	}
+}
+
+// verify asks AWS whose the session's keys are.
+func (p *program) verify(ctx context.Context, set *profile.Set) (arn string, err error) {
+	s, _ := p.environ.Session()
+	chain, err := set.Chain(s.Profile)
+	if err != nil {
+		chain = []profile.Profile{{Name: s.Profile}}
+	}
+	config, err := client.New(p.environ.WithoutSession().Get, chain[0], chain)
+	if err != nil {
+		return "", err
+	}
+	return sts.Verify(ctx, config, s.Credentials)
 }
 
 // drawn draws a report for a terminal.

@@ -11,8 +11,8 @@ import (
 
 // Bodies are what the commands do that are not about a shell.
 type Bodies struct {
-	List, Login, Logout, Console cli.Body
-	Allow, Deny                  cli.Body
+	List, Status, Login, Logout, Console cli.Body
+	Allow, Deny                          cli.Body
 }
 
 // The groups in which help lists the commands: by what one wants.
@@ -53,6 +53,11 @@ func Table(w World, b Bodies) cli.Table {
 				Name: "list", Arguments: "[WORD...]", Group: see, Reader: cli.Person, Most: cli.Any, Body: b.List,
 				Sentence: "List your profiles: what is live, what will be asked, what is broken.",
 				Examples: []string{"aws-runas list", "aws-runas list prod admin     # those with both words", "aws-runas list --sso corp --as-config"},
+			},
+			{
+				Name: "status", Group: see, Reader: cli.Person, Body: b.Status,
+				Sentence: "Show what this shell is, for how long, and what is wrong with it.",
+				Examples: []string{"aws-runas status", "aws-runas status -q || aws-runas use prod", "aws-runas status --short     # prod 43m"},
 			},
 			{
 				Name: "login", Group: signIn, Reader: cli.Person, Body: b.Login,

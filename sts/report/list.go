@@ -60,7 +60,7 @@ const (
 
 // List lists the profiles in which every word is found: in the name, the account or the role, in any case of letters.
 func (w World) List(words []string) List {
-	l := lister{World: w, brokers: map[string]*sts.Broker{}, sessions: map[string]Until{}, signIns: map[string]signedIn{}}
+	l := w.lister()
 	for i := range words {
 		words[i] = strings.ToLower(words[i])
 	}
@@ -94,6 +94,10 @@ type lister struct {
 	brokers  map[string]*sts.Broker
 	sessions map[string]Until    // by what they are
 	signIns  map[string]signedIn // by the token's file
+}
+
+func (w World) lister() *lister {
+	return &lister{World: w, brokers: map[string]*sts.Broker{}, sessions: map[string]Until{}, signIns: map[string]signedIn{}}
 }
 
 // signedIn is the state of a sign-in.

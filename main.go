@@ -32,7 +32,6 @@ import (
 	"aws-runas/env"
 	"aws-runas/env/process"
 	"aws-runas/profile"
-	"aws-runas/profile/trust"
 	"aws-runas/shells"
 	"aws-runas/shells/cli"
 	"aws-runas/shells/commands"
@@ -207,12 +206,6 @@ func (p *program) chain(r *request.Request, m request.Manner, files profile.File
 		find = set.RoleChain
 	}
 	chain, err := find(cmp.Or(asked, "default"))
-	for i, link := range chain {
-		again := i > 0 && chain[i-1].Name == link.Name // a role's source may be its own profile
-		if local, own, hidden := set.Hides(link.Name); hidden && link.Local && !again {
-			p.Say("profile %q comes from %s, which hides the one in %s", link.Name, local, own)
-		}
-	}
 	if err == nil && len(chain) > 1 && !r.NoRole && (r.Role != "" || r.Duration == 0) {
 		err = chain[0].Check("duration_seconds")
 	}
@@ -568,11 +561,20 @@ func (p *program) browser() browser.Machine {
 }
 
 func (p *program) allow() cli.Action {
-	return cli.Action{Run: func(_ context.Context, args []string) error {
-		file, records := p.localConfig(args)
-		sum, err := profile.Allow(records, file)
+	var show bool
+	flags := []cli.Flag{{Long: "show", Value: &show, Sentence: "only print what needs your word"}}
+	return cli.Action{Flags: flags, Run: func(_ context.Context, args []string) error {
+		files := p.localFiles(args)
+		review, err := profile.NewReview(files)
+		if err != nil {
+			return err
+		}
+		if err := p.Print(review.String(), nil); err != nil || show {
+			return err
+		}
+		sum, err := review.Allow()
 		if err == nil {
-			p.Say("allowed %s as it is now, sha256 %s", file, sum)
+			p.Say("allowed %s as it is now, sha256 %s", files.Local, sum)
 		}
 		return err
 	}}
@@ -580,18 +582,20 @@ func (p *program) allow() cli.Action {
 
 func (p *program) deny() cli.Action {
 	return cli.Action{Run: func(_ context.Context, args []string) error {
-		file, records := p.localConfig(args)
-		removed, err := records.Deny(file)
+		files := p.localFiles(args)
+		removed, err := files.Trust.Deny(files.Local)
 		if err == nil {
-			p.Say("%s %s", file, map[bool]string{true: "is not allowed any more", false: "was not allowed"}[removed])
+			p.Say("%s %s", files.Local, map[bool]string{true: "is not allowed any more", false: "was not allowed"}[removed])
 		}
 		return err
 	}}
 }
 
-func (p *program) localConfig(args []string) (string, trust.Records) {
-	file := profile.FullPath(append(args, "aws_config")[0], p.dir)
-	return file, trust.Records{Dir: profile.StateDir(p.environ.Get, p.home)}
+// localFiles are the user's own files, and the local one that is named.
+func (p *program) localFiles(args []string) profile.Files {
+	files := profile.Locate(p.environ.WithoutSession().Get, p.home, p.dir, "")
+	files.Local = profile.FullPath(append(args, "aws_config")[0], p.dir)
+	return files
 }
 
 // forget removes what is cached of the profile, and of its role, which may have been got for another profile.

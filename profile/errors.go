@@ -105,17 +105,31 @@ type UntrustedError struct {
 	Changed bool // the file was allowed, and has changed since
 }
 
-// UntrustedKey is a key that needs the user's word, and where it stands.
+// UntrustedKey is a key, or a section's header, that needs the user's word, and where it stands.
 type UntrustedKey struct {
 	Key string
 	At  Position
+	Own Position // of what is the user's own: the profile of that name, or the program that a source_profile leads to
+}
+
+// String returns the key with its line, and what is the user's own about it.
+func (k UntrustedKey) String() string {
+	switch {
+	case k.Key == "[default]" && k.Own.File == "":
+		return fmt.Sprintf("%s (line %d), which is always your own profile's name", k.Key, k.At.Line)
+	case k.Own.File == "":
+		return fmt.Sprintf("%s (line %d)", k.Key, k.At.Line)
+	case k.Key == "source_profile":
+		return fmt.Sprintf("a %s (line %d) that runs your program (%s)", k.Key, k.At.Line, k.Own)
+	}
+	return fmt.Sprintf("%s (line %d), which is your own profile's name (%s)", k.Key, k.At.Line, k.Own)
 }
 
 // Error names the keys and their lines.
 func (e *UntrustedError) Error() string {
 	keys := make([]string, len(e.Keys))
 	for i, k := range e.Keys {
-		keys[i] = fmt.Sprintf("%s (line %d)", k.Key, k.At.Line)
+		keys[i] = k.String()
 	}
 	reason := "you have not allowed this file to set"
 	if e.Changed {
@@ -126,5 +140,6 @@ func (e *UntrustedError) Error() string {
 
 // Hint returns how to allow the file.
 func (e *UntrustedError) Hint() string {
-	return "these keys run programs or send requests elsewhere; read the file, and if it says what you want, type: aws-runas allow"
+	return "a file that came with a repository may not say that without your word; read it with: aws-runas allow --show\n" +
+		"and if it says what you want, type: aws-runas allow"
 }

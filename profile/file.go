@@ -10,10 +10,14 @@ import (
 
 	"aws-runas/profile/ini"
 	"aws-runas/profile/openfile"
+	"aws-runas/profile/trust"
 )
 
 // maxFile is far above any config file. It keeps a file that somebody else made from filling the memory.
-const maxFile = 16 << 20
+const (
+	maxFile  = 16 << 20
+	maxLocal = 1 << 20 // of ./aws_config
+)
 
 // file is one of the AWS files.
 type file struct {
@@ -33,7 +37,7 @@ func readOwn(path string, required bool, grammar ini.Grammar) (*file, error) {
 			hint:   "set HOME, or give the file's absolute path",
 		}
 	}
-	text, err := read(path)
+	text, err := read(path, maxFile)
 	if path == "" || !required && errors.Is(err, fs.ErrNotExist) {
 		f, err := newFile(path, "", grammar)
 		f.missing = true
@@ -45,9 +49,17 @@ func readOwn(path string, required bool, grammar ini.Grammar) (*file, error) {
 	return newFile(path, text, grammar)
 }
 
-// readLocal reads ./aws_config.
-func readLocal(path string) (*file, error) {
+// readLocal reads ./aws_config. One that somebody else may have put there is left aside, with a note, until it is allowed:
+// it returns nil then, and also where it can't be read.
+func (s *Set) readLocal(path string) (*file, error) {
+	strange := trust.Strange(path)
 	text, err := readRegular(path)
+	if strange != "" {
+		if allowed, _ := s.files.Trust.Allows(path, text); err != nil || !allowed {
+			s.notes = append(s.notes, fmt.Sprintf("%s is left aside: %s; read it with: aws-runas allow --show", path, strange))
+			return nil, nil
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -73,10 +85,10 @@ func readRegular(path string) (string, error) {
 	if !info.Mode().IsRegular() {
 		return "", &fault{at: Position{File: path}, reason: "not a regular file"}
 	}
-	return read(path)
+	return read(path, maxLocal)
 }
 
-func read(path string) (string, error) {
+func read(path string, most int64) (string, error) {
 	f, err := openfile.ForReading(path, 0)
 	if err != nil {
 		return "", err
@@ -90,13 +102,13 @@ func read(path string) (string, error) {
 		return "", &fault{at: Position{File: path}, reason: "a directory, not a file"}
 	}
 	var text strings.Builder
-	text.Grow(int(min(info.Size(), maxFile)) + 1)
-	n, err := io.CopyBuffer(&text, io.LimitReader(f, maxFile+1), make([]byte, min(info.Size()+512, 32<<10)))
+	text.Grow(int(min(info.Size(), most)) + 1)
+	n, err := io.CopyBuffer(&text, io.LimitReader(f, most+1), make([]byte, min(info.Size()+512, 32<<10)))
 	if err != nil {
 		return "", err
 	}
-	if n > maxFile {
-		return "", &fault{at: Position{File: path}, reason: fmt.Sprintf("larger than %d MiB", maxFile>>20)}
+	if n > most {
+		return "", &fault{at: Position{File: path}, reason: fmt.Sprintf("larger than %d MiB", most>>20)}
 	}
 	return text.String(), nil
 }

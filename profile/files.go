@@ -26,8 +26,9 @@ type Files struct {
 // Locate says which files to read. Config is path where that is given, then AWS_CONFIG_FILE, then ~/.aws/config; the
 // credentials file is AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials; an empty variable counts as unset. In the two
 // variables $VAR and ${VAR}, on Windows %VAR% too, stand for other variables, as for the AWS CLI. Local is the file
-// aws_config in dir, unless path is given, or the user's own Config is that very file. A directory of that name is nobody's
-// config. Relative paths begin at dir. The home directory (see Home) is empty where it is not known: a path with a ~ in
+// aws_config in dir, unless path is given. A directory of that name is nobody's config. A variable that leads to that very
+// file, AWS_CONFIG_FILE or the path that is AWS_RUNAS_PATH's, makes it no file of the user's: there is no Config then.
+// Relative paths begin at dir. The home directory (see Home) is empty where it is not known: a path with a ~ in
 // front then stays as it is, and Load says so.
 func Locate(getenv func(string) string, home, dir, path string) Files {
 	own := func(variable, name string) string {
@@ -44,12 +45,16 @@ func Locate(getenv func(string) string, home, dir, path string) Files {
 		Credentials: own("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
 		Trust:       trust.Records{Dir: StateDir(getenv, home)},
 	}
-	if path != "" {
+	local := filepath.Join(dir, "aws_config")
+	if path != "" && !(path == getenv("AWS_RUNAS_PATH") && isSame(absolute(path, home, dir), local)) {
 		files.Config, files.Explicit = absolute(path, home, dir), true
 		return files
 	}
-	if local := filepath.Join(dir, "aws_config"); counts(local, files.Config) {
-		files.Local = local
+	if !counts(local) {
+		return files
+	}
+	if files.Local = local; path != "" || isSame(files.Config, local) {
+		files.Config = ""
 	}
 	return files
 }
@@ -110,15 +115,21 @@ func reference(text string, windows bool) (length int, name string) {
 	return end, text[1:end]
 }
 
-// counts reports whether there is a local file, one that is not the user's own config file. A working directory that can't
-// be searched has none. What else can't be looked at counts, so that reading it says why.
-func counts(local, config string) bool {
+// counts reports whether there is a local file. A working directory that can't be searched has none. What else can't be
+// looked at counts, so that reading it says why.
+func counts(local string) bool {
 	info, err := os.Stat(local)
 	if err != nil {
 		return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission)
 	}
-	own, err := os.Stat(config)
-	return !info.IsDir() && (err != nil || !os.SameFile(info, own))
+	return !info.IsDir()
+}
+
+// isSame reports whether two paths lead to one file.
+func isSame(a, b string) bool {
+	one, errOne := os.Stat(a)
+	other, errOther := os.Stat(b)
+	return errOne == nil && errOther == nil && os.SameFile(one, other)
 }
 
 // absolute expands a ~ in front of a path, where home is known, and lets a relative path begin at dir.

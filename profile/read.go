@@ -27,7 +27,8 @@ func (e *entry) has(key string) bool {
 }
 
 // read reads a profile. It is looked for in ./aws_config, where local is true, and then in the user's own config file:
-// whole, so that neither adds a key to what the other has. The keys of the credentials file count before those of both.
+// whole, so that neither adds a key to what the other has. The keys of the credentials file count before those of the
+// user's own.
 // Values are not checked yet: what is wrong with them is kept.
 func (s *Set) read(name string, local bool) (*entry, error) {
 	config := s.config
@@ -46,9 +47,11 @@ func (s *Set) read(name string, local bool) (*entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	credentials, err := s.credentials.profileValues(name)
-	if err != nil {
-		return nil, err
+	credentials := map[string]ini.Value{}
+	if !config.local { // whose keys never merge with the user's
+		if credentials, err = s.credentials.profileValues(name); err != nil {
+			return nil, err
+		}
 	}
 	e := &entry{Profile: Profile{
 		Name: name, At: config.ProfileAt(name), Local: config.local, Lines: map[string]Position{},

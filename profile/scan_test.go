@@ -134,7 +134,7 @@ func TestUTF16(t *testing.T) {
 	}
 }
 
-// What somebody else may put into ./aws_config takes no more than time in proportion to its size. There is no clock here:
+// A file takes no more than time in proportion to its size, whatever is in it. There is no clock here:
 // the square of these sizes would take until the test's deadline.
 func TestHostileSizes(t *testing.T) {
 	t.Parallel()
@@ -157,7 +157,7 @@ func TestHostileSizes(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := load(t, map[string]string{"aws_config": tt.config}).Chain(tt.profile); err != nil {
+			if _, err := load(t, map[string]string{"config": tt.config}).Chain(tt.profile); err != nil {
 				t.Error(err)
 			}
 		})

@@ -23,7 +23,7 @@ func Load(files Files) (*Set, error) {
 	s := &Set{files: files, settings: settings}
 	var err error
 	if files.Local != "" {
-		if s.local, err = readLocal(files.Local); err != nil {
+		if s.local, err = s.readLocal(files.Local); err != nil {
 			return nil, err
 		}
 	}
@@ -60,13 +60,14 @@ func (s *Set) Has(name string) bool {
 	return slices.ContainsFunc(s.configs(true), func(f *file) bool { return f.HasProfile(name) }) || s.credentials.HasProfile(name)
 }
 
-// Hides reports whether ./aws_config hides a profile of the same name in the user's own config file, and where the two
-// begin.
+// Hides reports whether ./aws_config has a profile whose name is one of the user's own, and where the two begin. The own one
+// has no place where the name is default and the user has no such profile.
 func (s *Set) Hides(name string) (local, own Position, hidden bool) {
-	if s.local == nil || !s.local.HasProfile(name) || !s.config.HasProfile(name) {
+	if s.local == nil || !s.local.HasProfile(name) {
 		return Position{}, Position{}, false
 	}
-	return s.local.ProfileAt(name), s.config.ProfileAt(name), true
+	own, hidden = s.isOwnName(name)
+	return s.local.ProfileAt(name), own, hidden
 }
 
 // configs lists the config files, the one that counts first: ./aws_config, when it is asked for and there, and the user's

@@ -15,7 +15,9 @@ type setting struct {
 type speaker uint8
 
 const (
-	ownFilesOnly speaker = iota // not a repository's file, until the user allows it: so is every key that nobody thought about
+	// Not a repository's file, until the user allows it: so is every key that nobody thought about.
+	ownFilesOnly speaker = iota
+	// A repository's file too: these say which role is wanted, and are shown to AWS with it.
 	anyFile
 )
 
@@ -36,20 +38,20 @@ func settings(p *Profile) []setting {
 		{"region", anyFile, NoSource, unset, text(&p.Region, region)},
 		{"role_arn", anyFile, NoSource, wrong, text(&p.RoleARN, CheckRoleARN)},
 		{"source_profile", anyFile, NoSource, wrong, text(&p.SourceProfile, printable)},
-		{"credential_source", anyFile, NoSource, wrong, text(&p.CredentialSource, oneOf(Environment, EC2Metadata, Container))},
+		{"credential_source", ownFilesOnly, NoSource, wrong, text(&p.CredentialSource, oneOf(Environment, EC2Metadata, Container))},
 		{"external_id", anyFile, NoSource, unset, text(&p.ExternalID, longerThan(1))},
 		{"duration_seconds", anyFile, NoSource, unset, roleDuration(&p.Duration)},
-		{"role_session_name", anyFile, NoSource, unset, text(&p.RoleSessionName, longerThan(1))},
-		{"session_tags", anyFile, NoSource, unset, tags(&p.SessionTags)},
-		{"transitive_session_tags", anyFile, NoSource, unset, tagKeys(&p.TransitiveTagKeys)},
-		{"source_identity", anyFile, NoSource, unset, text(&p.SourceIdentity, longerThan(1))},
+		{"role_session_name", ownFilesOnly, NoSource, unset, text(&p.RoleSessionName, longerThan(1))},
+		{"session_tags", ownFilesOnly, NoSource, unset, tags(&p.SessionTags)},
+		{"transitive_session_tags", ownFilesOnly, NoSource, unset, tagKeys(&p.TransitiveTagKeys)},
+		{"source_identity", ownFilesOnly, NoSource, unset, text(&p.SourceIdentity, longerThan(1))},
 		{"mfa_serial", anyFile, NoSource, unset, text(&p.MFASerial, longerThan(8))},
 		{"mfa_process", ownFilesOnly, NoSource, unset, command(&p.MFAProcess)},
 		{"aws_runas_color", ownFilesOnly, NoSource, unset, color(&p.Color)}, // no other tool reads it
 
-		{"aws_access_key_id", anyFile, StaticKeys, wrong, text(&p.AccessKeyID, unbroken)},
-		{"aws_secret_access_key", anyFile, StaticKeys, wrong, text(&p.SecretAccessKey, unbroken)},
-		{"aws_session_token", anyFile, StaticKeys, unset, text(&p.SessionToken, unbroken)},
+		{"aws_access_key_id", ownFilesOnly, StaticKeys, wrong, text(&p.AccessKeyID, unbroken)},
+		{"aws_secret_access_key", ownFilesOnly, StaticKeys, wrong, text(&p.SecretAccessKey, unbroken)},
+		{"aws_session_token", ownFilesOnly, StaticKeys, unset, text(&p.SessionToken, unbroken)},
 		{"credential_process", ownFilesOnly, Process, unset, command(&p.CredentialProcess)},
 		{"web_identity_token_file", ownFilesOnly, WebIdentity, wrong, text(&p.WebIdentityTokenFile, printable)},
 		{"sso_session", ownFilesOnly, SSO, unset, text(&p.SSO.Session, printable)},
@@ -62,15 +64,15 @@ func settings(p *Profile) []setting {
 
 		{"endpoint_url", ownFilesOnly, NoSource, unset, text(&e.URL, unbroken)},
 		{"services", ownFilesOnly, NoSource, unset, text(new(string), printable)},
-		{"ignore_configured_endpoint_urls", ownFilesOnly, NoSource, unset, yesNo(&e.IgnoreConfigured)}, // it would undo what the user has set
-		{"use_fips_endpoint", anyFile, NoSource, unset, yesNo(&e.UseFIPS)},
-		{"use_dualstack_endpoint", anyFile, NoSource, unset, yesNo(&e.UseDualStack)},
-		{"sts_regional_endpoints", anyFile, NoSource, unset, text(&e.STSRegional, oneOf("legacy", "regional"))},
+		{"ignore_configured_endpoint_urls", ownFilesOnly, NoSource, unset, yesNo(&e.IgnoreConfigured)},
+		{"use_fips_endpoint", ownFilesOnly, NoSource, unset, yesNo(&e.UseFIPS)},
+		{"use_dualstack_endpoint", ownFilesOnly, NoSource, unset, yesNo(&e.UseDualStack)},
+		{"sts_regional_endpoints", ownFilesOnly, NoSource, unset, text(&e.STSRegional, oneOf("legacy", "regional"))},
 		{"ca_bundle", ownFilesOnly, NoSource, unset, text(&e.CABundle, printable)},
-		{"max_attempts", anyFile, NoSource, unset, attempts(&e.MaxAttempts)},
-		{"retry_mode", anyFile, NoSource, unset, text(&e.RetryMode, oneOf("legacy", "standard", "adaptive"))},
+		{"max_attempts", ownFilesOnly, NoSource, unset, attempts(&e.MaxAttempts)},
+		{"retry_mode", ownFilesOnly, NoSource, unset, text(&e.RetryMode, oneOf("legacy", "standard", "adaptive"))},
 		{"ec2_metadata_service_endpoint", ownFilesOnly, NoSource, unset, text(&e.MetadataURL, unbroken)},
-		{"ec2_metadata_service_endpoint_mode", anyFile, NoSource, unset, addressFamily(&e.MetadataMode)},
-		{"ec2_metadata_v1_disabled", anyFile, NoSource, unset, flag(&e.MetadataV1Disabled)},
+		{"ec2_metadata_service_endpoint_mode", ownFilesOnly, NoSource, unset, addressFamily(&e.MetadataMode)},
+		{"ec2_metadata_v1_disabled", ownFilesOnly, NoSource, unset, flag(&e.MetadataV1Disabled)},
 	}
 }

@@ -102,7 +102,7 @@ func (s *Set) checkLocalSession(e *entry) error {
 	if line, known := e.Lines["sso_session"]; known {
 		at = line
 	}
-	return &UntrustedError{File: s.local.Path, Keys: []UntrustedKey{{"sso_session", at}}, Changed: changed}
+	return &UntrustedError{File: s.local.Path, Keys: []UntrustedKey{{Key: "sso_session", At: at}}, Changed: changed}
 }
 
 // checkSession says what is missing to sign in.

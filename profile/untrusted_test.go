@@ -17,19 +17,20 @@ import (
 func TestUntrusted(t *testing.T) {
 	t.Parallel()
 	sso := "sso_account_id = 123456789012\nsso_role_name = Reader\nsso_start_url = https://x.example\nsso_region = eu-west-1\n"
-	source := role("r") + "source_profile=b\n"
+	source, mine := role("r")+"source_profile=b\n", role("r")+"source_profile=mine\n"
 	tests := []struct {
 		name, local string
 		credentials string
 		want        []string // of the profile "a", with their lines
 	}{
-		{"a role", "[profile a]" + role("r") + "source_profile=mine\nregion=eu-west-1\nmfa_serial=123456789", "", nil},
-		{"keys", "[profile a]" + keys, "", nil},
+		{"a role", "[profile a]" + mine + "region=eu-west-1\nmfa_serial=123456789", "", nil},
+		{"keys", "[profile a]" + keys, "", []string{"aws_access_key_id 2", "aws_secret_access_key 3"}},
 		{"process", "[profile a]\ncredential_process=p", "", []string{"credential_process 2"}},
 		{"process of a source", "[profile a]" + source + "[profile b]\ncredential_process=p", "", []string{"credential_process 5"}},
 		{"process below a role", "[profile a]" + role("r") + "source_profile=mine\ncredential_process=p", "", nil},
-		{"process that the user's keys come before", "[profile a]\ncredential_process=p", "[a]" + keys, nil},
-		{"process of the user", "[profile a]\nregion=eu-west-1", "[a]\ncredential_process=p", nil},
+		{"process that the user's keys come before", "[profile a]\ncredential_process=p", "[a]" + keys,
+			[]string{"[profile a] 1", "credential_process 2"}},
+		{"a profile that the user has, too", "[profile a]\nregion=eu-west-1", "[a]\ncredential_process=p", []string{"[profile a] 1"}},
 		{"web identity", "[profile a]" + role("r") + "web_identity_token_file=/t", "", []string{"web_identity_token_file 3"}},
 		{"SSO", "[profile a]\n" + sso, "", []string{"sso_account_id 2", "sso_role_name 3", "sso_start_url 4", "sso_region 5"}},
 		{"sso-session", "[profile a]\nsso_account_id=123456789012\nsso_role_name=x\nsso_session=s\n[sso-session s]\n" +
@@ -37,22 +38,30 @@ func TestUntrusted(t *testing.T) {
 			[]string{"sso_account_id 2", "sso_role_name 3", "sso_session 4", "sso_start_url 6", "sso_region 7"}},
 		{"the user's sso-session", "[profile a]\nsso_account_id=123456789012\nsso_role_name=x\nsso_session=mine", "",
 			[]string{"sso_account_id 2", "sso_role_name 3", "sso_session 4"}},
-		{"endpoint", "[profile a]" + keys + "endpoint_url=http://x", "", []string{"endpoint_url 4"}},
+		{"endpoint", "[profile a]" + mine + "endpoint_url=http://x", "", []string{"endpoint_url 4"}},
 		{"endpoint of a profile in between", "[profile a]" + source + "[profile b]" + role("s") +
 			"source_profile=mine\nendpoint_url=http://x", "", []string{"endpoint_url 7"}},
-		{"services", "[profile a]" + keys + "services=s\n[services s]\nsts=\n  endpoint_url=http://x", "", []string{"services 4", "endpoint_url of sts 6"}},
-		{"the user's services", "[profile a]" + keys + "services=mine", "", []string{"services 4"}},
+		{"services", "[profile a]" + mine + "services=s\n[services s]\nsts=\n  endpoint_url=http://x", "", []string{"services 4", "endpoint_url of sts 6"}},
+		{"the user's services", "[profile a]" + mine + "services=mine", "", []string{"services 4"}},
 		{"services of the user's profile in another file", "[profile a]\nregion=eu-west-1\n[services mine]\nsts=\n  endpoint_url=http://x",
-			"[a]" + keys + "services=mine", []string{"endpoint_url of sts 4"}},
-		{"an end to the user's endpoints", "[profile a]" + keys + "ignore_configured_endpoint_urls=true", "",
+			"[a]" + keys + "services=mine", []string{"[profile a] 1"}},
+		{"an end to the user's endpoints", "[profile a]" + mine + "ignore_configured_endpoint_urls=true", "",
 			[]string{"ignore_configured_endpoint_urls 4"}},
-		{"certificates", "[profile a]" + keys + "ca_bundle=/c", "", []string{"ca_bundle 4"}},
-		{"MFA process", "[profile a]" + keys + "mfa_process=p", "", []string{"mfa_process 4"}},
+		{"certificates", "[profile a]" + mine + "ca_bundle=/c", "", []string{"ca_bundle 4"}},
+		{"MFA process", "[profile a]" + mine + "mfa_process=p", "", []string{"mfa_process 4"}},
 		{"metadata endpoint", "[profile a]" + role("r") + "credential_source=Ec2InstanceMetadata\nec2_metadata_service_endpoint=http://x",
-			"", []string{"ec2_metadata_service_endpoint 4"}},
+			"", []string{"credential_source 3", "ec2_metadata_service_endpoint 4"}},
+		{"what any file may say", "[profile a]" + mine + "external_id=12\nduration_seconds=900\noutput=json\nregion=eu-west-1", "", nil},
+		{"session name", "[profile a]" + mine + "role_session_name=x1", "", []string{"role_session_name 4"}},
+		{"source identity and tags", "[profile a]" + mine + "source_identity=x1\nsession_tags=a=b\ntransitive_session_tags=a", "",
+			[]string{"source_identity 4", "session_tags 5", "transitive_session_tags 6"}},
+		{"FIPS", "[profile a]" + mine + "use_fips_endpoint=true", "", []string{"use_fips_endpoint 4"}},
+		{"a program of the user's", "[profile a]" + role("r") + "source_profile=program", "", []string{"source_profile 3"}},
+		{"a program of the user's behind a role", "[profile a]" + role("r") + "source_profile=on-program", "", []string{"source_profile 3"}},
+		{"the user's MFA code", "[profile a]" + role("r") + "source_profile=coded", "", []string{"source_profile 3"}},
 		{"several", "[profile a]" + source + "mfa_process=p\n[profile b]\nendpoint_url=http://x\ncredential_process=p", "",
 			[]string{"mfa_process 4", "endpoint_url 6", "credential_process 7"}},
-		{"a profile that is not asked for", "[profile a]" + keys + "[profile b]\ncredential_process=p", "", nil},
+		{"a profile that is not asked for", "[profile a]" + mine + "[profile b]\ncredential_process=p", "", nil},
 		{"a profile of the user", "[profile b]\ncredential_process=p", "[a]\ncredential_process=p", nil},
 	}
 	for _, tt := range tests {
@@ -61,14 +70,16 @@ func TestUntrusted(t *testing.T) {
 			files := in(t, map[string]string{
 				"aws_config":  tt.local,
 				"credentials": tt.credentials,
-				"config": "[profile mine]" + keys + "endpoint_url=http://y\n[services mine]\nsts=\n  endpoint_url=http://y\n" +
+				"config": "[profile program]\ncredential_process=p\n[profile on-program]" + role("s") + "source_profile=program\n" +
+					"[profile coded]" + role("s") + "source_profile=mine\nmfa_serial=123456789\nmfa_process=p\n" +
+					"[profile mine]" + keys + "endpoint_url=http://y\n[services mine]\nsts=\n  endpoint_url=http://y\n" +
 					"[sso-session mine]\nsso_start_url=https://y\nsso_region=eu-west-1",
 			})
 			got := untrusted(t, files)
 			if !reflect.DeepEqual(got, tt.want) {
 				t.Fatalf("want %q, got %q", tt.want, got)
 			}
-			if _, err := Allow(files.Trust, files.Local); err != nil {
+			if _, err := allow(files); err != nil {
 				t.Fatal(err)
 			}
 			if got := untrusted(t, files); got != nil {
@@ -104,6 +115,15 @@ func untrusted(t *testing.T, files Files) []string {
 	return got
 }
 
+// allow allows the local file as it is now.
+func allow(files Files) (sum string, err error) {
+	review, err := NewReview(files)
+	if err != nil {
+		return "", err
+	}
+	return review.Allow()
+}
+
 const asksForMore = "[profile a]\ncredential_process=p"
 
 func TestAllowAndDeny(t *testing.T) {
@@ -117,7 +137,7 @@ func TestAllowAndDeny(t *testing.T) {
 		}
 	}
 	refused("at first", want)
-	sum, err := Allow(files.Trust, files.Local)
+	sum, err := allow(files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +194,7 @@ func TestAllowOfLinks(t *testing.T) {
 	if err := os.Symlink(files.Local, link); err != nil {
 		t.Skip("no symbolic links here")
 	}
-	if _, err := Allow(files.Trust, files.Local); err != nil {
+	if _, err := allow(files); err != nil {
 		t.Fatal(err)
 	}
 	if got := untrusted(t, files); got != nil {
@@ -184,7 +204,7 @@ func TestAllowOfLinks(t *testing.T) {
 	if got := untrusted(t, files); got == nil {
 		t.Error("a link to the file is not refused")
 	}
-	if _, err := Allow(files.Trust, link); err != nil {
+	if _, err := allow(files); err != nil {
 		t.Fatal(err)
 	}
 	if got := untrusted(t, files); got != nil {
@@ -205,7 +225,7 @@ func TestAllowOfLinks(t *testing.T) {
 func TestExchangedFile(t *testing.T) {
 	t.Parallel()
 	files := in(t, map[string]string{"aws_config": "[profile a]" + keys})
-	if _, err := Allow(files.Trust, files.Local); err != nil {
+	if _, err := allow(files); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(files.Local, []byte(asksForMore), 0o600); err != nil {
@@ -235,7 +255,7 @@ func TestRoleChainIsTrustedOrNot(t *testing.T) {
 	if chain, err := s.RoleChain("default"); !errors.As(err, &untrusted) {
 		t.Errorf("want an UntrustedError, got %v and %+v", err, chain)
 	}
-	if _, err := Allow(files.Trust, files.Local); err != nil {
+	if _, err := allow(files); err != nil {
 		t.Fatal(err)
 	}
 	chain, err := s.RoleChain("default")
@@ -251,14 +271,15 @@ func TestRoleChainIsTrustedOrNot(t *testing.T) {
 func TestAllowErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	records := trust.Records{Dir: filepath.Join(dir, "state")}
-	if _, err := Allow(records, filepath.Join(dir, "aws_config")); !errors.Is(err, fs.ErrNotExist) {
+	files := Files{Local: filepath.Join(dir, "aws_config"), Trust: trust.Records{Dir: filepath.Join(dir, "state")}}
+	if _, err := allow(files); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing file: want fs.ErrNotExist, got %v", err)
 	}
-	if _, err := Allow(records, dir); err == nil {
+	files.Local = dir
+	if _, err := allow(files); err == nil {
 		t.Error("directory: want an error")
 	}
-	if _, err := os.Stat(records.Dir); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(files.Trust.Dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the directory of records was made: %v", err)
 	}
 }
@@ -278,13 +299,13 @@ func TestNewKeyIsRefused(t *testing.T) {
 	}
 	_, err = s.Chain("a")
 	untrusted, ok := errors.AsType[*UntrustedError](err)
-	if want := []UntrustedKey{{"made_up", at(files.Local, 4)}}; !ok || !reflect.DeepEqual(untrusted.Keys, want) {
+	if want := []UntrustedKey{{Key: "aws_access_key_id", At: at(files.Local, 2)}, {Key: "aws_secret_access_key", At: at(files.Local, 3)}, {Key: "made_up", At: at(files.Local, 4)}}; !ok || !reflect.DeepEqual(untrusted.Keys, want) {
 		t.Errorf("want %v refused, got %v", want, err)
 	}
 	if _, err := s.Chain("b"); err != nil || field != "x" {
 		t.Errorf("in the user's own file: %v, %q", err, field)
 	}
-	if _, err := Allow(files.Trust, files.Local); err != nil {
+	if _, err := allow(files); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Chain("a"); err != nil {

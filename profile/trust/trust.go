@@ -20,8 +20,7 @@ import (
 // noPlace is why there can be no directory of the program's state.
 const noPlace = "the home directory is not known, or LOCALAPPDATA can't be used"
 
-// Records are one record for each file that was allowed, with its content's hash. Whose the file is and what its mode says
-// are not looked at, as neither says who wrote it.
+// Records are one record for each file that was allowed, with its content's hash.
 type Records struct {
 	Dir string // of the program's state, in which the records have a directory; empty where there is no such place
 }
@@ -66,7 +65,7 @@ func (r Records) Allows(file, text string) (allowed, changed bool) {
 		return false, false
 	}
 	have, err := openfile.Read(r.path(resolved))
-	if err != nil || othersMayWrite(r.records()) || othersMayWrite(r.path(resolved)) {
+	if err != nil || othersMay(r.records()) || othersMay(r.path(resolved)) {
 		return false, false
 	}
 	allowed = string(have) == record(resolved, text)

@@ -112,7 +112,7 @@ func TestRecordsAreTheUsersOnly(t *testing.T) {
 	}
 }
 
-// A record that others may have written is not the user's word, be it the record itself that they may write or its
+// A record that others may write, or that is not as private as it was made, is not the user's word, be it the record itself that they may write or its
 // directory.
 func TestRecordsOfOthers(t *testing.T) {
 	t.Parallel()
@@ -125,7 +125,7 @@ func TestRecordsOfOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, mode := range map[string]fs.FileMode{r.path(resolved): 0o600, r.records(): 0o700} {
-		for _, others := range []fs.FileMode{0o020, 0o002} {
+		for _, others := range []fs.FileMode{0o020, 0o002, 0o040, 0o004} {
 			if err := os.Chmod(path, mode|others); err != nil {
 				t.Fatal(err)
 			}

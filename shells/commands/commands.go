@@ -76,8 +76,8 @@ func Table(w World, b Bodies) cli.Table {
 			},
 			{
 				Name: "allow", Arguments: "[FILE]", Group: files, Reader: cli.Person, Most: 1, Body: b.Allow,
-				Sentence: "Let ./aws_config, as it is now, run programs and name endpoints.",
-				Examples: []string{"aws-runas allow", "aws-runas allow project/aws_config"},
+				Sentence: "Show what in ./aws_config needs your word, and give it, as the file is now.",
+				Examples: []string{"aws-runas allow", "aws-runas allow --show project/aws_config"},
 			},
 			{
 				Name: "deny", Arguments: "[FILE]", Group: files, Reader: cli.Person, Most: 1, Body: b.Deny,

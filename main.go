@@ -58,6 +58,7 @@ type program struct {
 	now       func() time.Time
 	exists    func(path string) bool // whether there is such a file
 	noted     bool                   // it was said where the cache is, or why there is none
+	silent    bool                   // a program reads what comes out, and may have the terminal to itself
 	streams.Streams
 }
 
@@ -81,6 +82,8 @@ func newProgram() *program {
 // run runs a command line and returns the exit status.
 func (p *program) run(args []string) (status int) {
 	table := p.table()
+	row, _, _ := table.Find(args)
+	p.silent = table.Reader(args) == cli.Program && !row.Wraps
 	defer func() {
 		if broken := recover(); broken != nil { // a bug must not let the line go on
 			status = p.Fail(table.Reader(args), fmt.Errorf("this is a bug: %v", broken))
@@ -107,6 +110,7 @@ func (p *program) table() cli.Table {
 		Allow: p.allow, Deny: p.deny,
 	})
 	t.Suggest = profile.Similar
+	t.Common = []cli.Flag{{Long: "debug", Value: &p.Debugging, Sentence: "say on stderr what is read, cached and called"}}
 	return t
 }
 
@@ -165,7 +169,7 @@ func (p *program) activate(ctx context.Context, r *request.Request, m request.Ma
 // shellSession is what the credentials make of a shell, with the words that ask for the same again from any directory.
 func shellSession(r *request.Request, files profile.Files, selected profile.Profile, result sts.Result) env.Session {
 	s := env.Session{
-		Profile: selected.Name, Region: selected.Region, Credentials: result.Credentials,
+		Profile: selected.Name, Region: cmp.Or(r.Region, selected.Region), Credentials: result.Credentials,
 		RoleARN: result.RoleARN, SessionName: result.SessionName, Source: result.SourceKeyID, NoRole: r.NoRole,
 	}
 	if result.FromEnvironment {
@@ -192,12 +196,24 @@ func (p *program) files(r *request.Request, m request.Manner) profile.Files {
 	return files
 }
 
+// load reads the files.
+func (p *program) load(files profile.Files) (*profile.Set, error) {
+	set, err := profile.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range set.Read() {
+		p.Debug("%s %s", map[bool]string{true: "read", false: "there is no"}[f.Found], f.Path)
+	}
+	return set, nil
+}
+
 // chain reads the files and returns the chain of the profile that is asked for: by the flag, else by the session that is
 // active, else by AWS_PROFILE.
 func (p *program) chain(r *request.Request, m request.Manner, files profile.Files) ([]profile.Profile, error) {
 	current, _ := p.environ.Session()
 	asked := cmp.Or(r.Profile, current.Profile, p.environ.Get("AWS_PROFILE"))
-	set, err := profile.Load(files)
+	set, err := p.load(files)
 	if err != nil {
 		return nil, err
 	}
@@ -221,10 +237,11 @@ func (p *program) chain(r *request.Request, m request.Manner, files profile.File
 // broker returns who gets the credentials of a chain.
 func (p *program) broker(r *request.Request, m request.Manner, chain []profile.Profile) (*sts.Broker, error) {
 	outer := p.environ.WithoutSession()
-	config, err := client.New(outer.Get, chain[0], chain)
+	config, err := client.NewIn(r.Region, outer.Get, chain[0], chain)
 	if err != nil {
 		return nil, err
 	}
+	config.Watch(p.watch(m))
 	current, active := p.environ.Session()
 	store := p.store(r, m)
 	resolver := source.Resolver{
@@ -250,9 +267,23 @@ func (p *program) broker(r *request.Request, m request.Manner, chain []profile.P
 	return b, nil
 }
 
+// watch says what the user is told of the network.
+func (p *program) watch(m request.Manner) (w client.Watch) {
+	if p.Debugging {
+		w.Debug = p.Debug
+	}
+	if m.NoInput == nil && !p.silent {
+		w.Waiting = p.Waiting
+	}
+	return w
+}
+
 func (p *program) store(r *request.Request, m request.Manner) *cache.Store {
 	dir, note := cache.Dir(p.environ.Get, p.home)
 	s := &cache.Store{Dir: dir, Now: p.now, Warn: p.Say, Patience: m.Patience}
+	if p.Debugging {
+		s.Debug = p.Debug
+	}
 	if r.NoCache {
 		s.Dir = ""
 	} else if note != "" && !p.noted {
@@ -524,7 +555,7 @@ func (p *program) targets(r *request.Request, session string, all bool) ([]login
 	if err := r.Check(); err != nil {
 		return nil, profile.Profile{}, err
 	}
-	set, err := profile.Load(p.files(r, request.Manner{}))
+	set, err := p.load(p.files(r, request.Manner{}))
 	if err != nil {
 		return nil, profile.Profile{}, err
 	}
@@ -543,6 +574,9 @@ func (p *program) targets(r *request.Request, session string, all bool) ([]login
 // signIn returns who signs in.
 func (p *program) signIn(r *request.Request, m request.Manner, selected profile.Profile) (login.Client, error) {
 	config, err := client.New(p.environ.WithoutSession().Get, selected, nil)
+	if err == nil {
+		config.Watch(p.watch(m))
+	}
 	return p.signInWith(config, p.store(r, m)), err
 }
 

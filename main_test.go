@@ -15,6 +15,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"aws-runas/sts/request"
 	"aws-runas/sts/ststest/program/scripts"
 )
 
@@ -178,5 +179,25 @@ func TestOnlyMainTouchesTheProcess(t *testing.T) {
 	})
 	if err != nil || checked == 0 {
 		t.Errorf("%d files were checked: %v", checked, err)
+	}
+}
+
+// TestWatch says what of the network a user is told: nothing is drawn on a terminal that may be another program's.
+func TestWatch(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		m       request.Manner
+		silent  bool
+		waiting bool
+	}{
+		"ordinary":         {new(request.Request).Ordinary(true), false, true},
+		"no input":         {(&request.Request{NoInput: true}).Ordinary(true), false, false},
+		"renewal":          {request.Renewal("prod"), false, false},
+		"a program's JSON": {new(request.Request).Ordinary(true), true, false},
+	} {
+		p := &program{silent: test.silent}
+		if w := p.watch(test.m); (w.Waiting != nil) != test.waiting || w.Debug != nil {
+			t.Errorf("%s: it tells of waiting: %t, and of calls: %t", name, w.Waiting != nil, w.Debug != nil)
+		}
 	}
 }

@@ -38,6 +38,23 @@ func Load(files Files) (*Set, error) {
 	return s, nil
 }
 
+// Read lists the files that were looked for: each path, and whether there was such a file.
+func (s *Set) Read() []Read {
+	var all []Read
+	for _, f := range append(s.configs(true), s.credentials) {
+		if f.Path != "" {
+			all = append(all, Read{f.Path, !f.missing})
+		}
+	}
+	return all
+}
+
+// Read is a file that was looked for.
+type Read struct {
+	Path  string
+	Found bool
+}
+
 // Names returns the names of all profiles without duplicates: those of ./aws_config, then those of the user's own config
 // file, then those that only the credentials file has, each in the file's order.
 func (s *Set) Names() []string {

@@ -19,7 +19,8 @@ type Table struct {
 	Program  string // its name, as it is typed
 	Sentence string // what it is for
 	Commands []Command
-	Bare     Body // what a line does that begins with a flag, in place of a command
+	Bare     Body   // what a line does that begins with a flag, in place of a command
+	Common   []Flag // the flags that every command has
 
 	// Unknown returns the error of a line that begins with no command, where more than its name can be said; else nil.
 	Unknown func(typed string) error

@@ -120,7 +120,7 @@ func (t Table) unparsed(row Command, err error) error {
 	if name, unknown := strings.CutPrefix(message, "flag provided but not defined: -"); unknown {
 		message = "unknown flag " + hyphened(name)
 		if row.Body != nil {
-			hint = t.didYouMean(hyphened(name), longFlags(row)) + hint
+			hint = t.didYouMean(hyphened(name), t.longFlags(row)) + hint
 		}
 	}
 	for _, before := range []string{"flag needs an argument: ", `" for flag `, `" for `} {
@@ -136,9 +136,9 @@ func (t Table) unparsed(row Command, err error) error {
 func hyphened(name string) string { return strings.Repeat("-", min(len(name), 2)) + name }
 
 // longFlags are the long flags of a command that its help lists.
-func longFlags(row Command) []string {
+func (t Table) longFlags(row Command) []string {
 	var long []string
-	for _, f := range row.Body().Flags {
+	for _, f := range t.flags(row) {
 		if !f.Hidden && f.Long != "" {
 			long = append(long, hyphened(f.Long))
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/peterbourgon/ff/v3/ffcli"
@@ -41,7 +42,7 @@ func (t Table) parser(row Command, words []string) *ffcli.Command {
 	action := row.Body()
 	fs := flag.NewFlagSet(row.Name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	register(fs, action.Flags)
+	register(fs, slices.Concat(action.Flags, t.Common))
 	return &ffcli.Command{
 		Name: row.Name, FlagSet: fs, UsageFunc: func(*ffcli.Command) string { return "" },
 		Exec: func(ctx context.Context, args []string) error {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -41,7 +42,7 @@ func (t Table) commandUsage(c Command) string {
 		fmt.Fprintf(&b, "\nExamples:\n  %s\n", strings.Join(c.Examples, "\n  "))
 	}
 	heading := "\nFlags:\n"
-	for _, f := range c.Body().Flags {
+	for _, f := range t.flags(c) {
 		if f.Hidden {
 			continue
 		}
@@ -50,6 +51,9 @@ func (t Table) commandUsage(c Command) string {
 	}
 	return b.String()
 }
+
+// flags returns the rows of a command's flags, its own first.
+func (t Table) flags(c Command) []Flag { return slices.Concat(c.Body().Flags, t.Common) }
 
 // synopsis is how a command is typed.
 func (t Table) synopsis(c Command) string {

@@ -24,6 +24,7 @@ type Streams struct {
 	Stdin, Stdout, Stderr *os.File
 
 	Quiet     bool                                  // stderr gets nothing but what is wrong
+	Debugging bool                                  // stderr gets what is read, cached and called as well
 	ShellName string                                // the shell that evaluates, by --shell; empty where it was not given
 	Detect    func() (shells.Shell, error)          // finds it out
 	Reader    func(commandLine []string) cli.Reader // who reads the stdout of a command line of this program
@@ -50,6 +51,28 @@ func (s *Streams) Say(format string, args ...any) {
 	if !s.Quiet {
 		fmt.Fprintf(s.Stderr, "aws-runas: %s\n", cli.Printable(fmt.Sprintf(format, args...)))
 	}
+}
+
+// Debug writes a line to stderr about what the program does, where that was asked for. The caller sees to it that there is no
+// secret in it.
+func (s *Streams) Debug(format string, args ...any) {
+	if s.Debugging {
+		fmt.Fprintf(s.Stderr, "aws-runas: debug: %s\n", cli.Printable(fmt.Sprintf(format, args...)))
+	}
+}
+
+// Waiting writes to a terminal on stderr whom a call waits for, and returns what takes that back; nil where nothing was
+// written.
+func (s *Streams) Waiting(host string) (over func()) {
+	if s.Quiet || s.Debugging || !IsTerminal(s.Stderr) {
+		return nil
+	}
+	text := cli.Printable("aws-runas: waiting for " + host)
+	if len(text) > 78 { // what goes on in a second line can't be taken back
+		text = "aws-runas: waiting for the network"
+	}
+	io.WriteString(s.Stderr, text)
+	return func() { io.WriteString(s.Stderr, "\r"+strings.Repeat(" ", len(text))+"\r") }
 }
 
 // Help puts help on stdout, or on stderr where a shell evaluates stdout; that gets a statement that does nothing.

@@ -38,6 +38,8 @@ type Store struct {
 	Now func() time.Time
 	// Warn tells the user, in one line, whom a process waits for, and once why nothing is kept.
 	Warn func(format string, args ...any)
+	// Debug gets a line for each look into the cache; nil where nobody wants one.
+	Debug func(format string, args ...any)
 	// Patience is how long to wait for the process that is getting the same entry.
 	Patience time.Duration
 
@@ -58,6 +60,18 @@ type Store struct {
 // that is corrupt, issued in the future, someone else's, open to others or a link, or that lies in such a directory, and
 // one that was sealed with another key.
 func (s *Store) Get(k Key) (Entry, bool) {
+	e, ok := s.find(k)
+	switch {
+	case s.Debug == nil || k == "":
+	case ok:
+		s.Debug("cache: %.8s is the %s of profile %q until %s", k, e.Kind, e.Profile, e.Expires.UTC().Format(time.RFC3339))
+	default:
+		s.Debug("cache: %.8s is not there", k)
+	}
+	return e, ok
+}
+
+func (s *Store) find(k Key) (Entry, bool) {
 	if e, ok := s.entries[k]; ok {
 		return e, true
 	}

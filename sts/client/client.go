@@ -37,7 +37,12 @@ type Config struct {
 //
 // An error names the variable, or the file and line, of a value that can not be used. No file is read yet.
 func New(getenv func(string) string, selected profile.Profile, chain []profile.Profile) (Config, error) {
-	from := reader{getenv: getenv, profile: selected}
+	return NewIn("", getenv, selected, chain)
+}
+
+// NewIn is New with the region that --region names, which comes before all settings; empty where it names none.
+func NewIn(named string, getenv func(string) string, selected profile.Profile, chain []profile.Profile) (Config, error) {
+	from := reader{named: named, getenv: getenv, profile: selected}
 	configured := selected.Endpoints
 
 	region := from.region()
@@ -61,7 +66,7 @@ func New(getenv func(string) string, selected profile.Profile, chain []profile.P
 	return s, from.err
 }
 
-// Region returns the region that the user has set: AWS_REGION, else AWS_DEFAULT_REGION, else the selected profile's.
+// Region returns the region that the user has set: --region, else AWS_REGION, else AWS_DEFAULT_REGION, else the selected profile's.
 // It is "" when there is none anywhere.
 func (s Config) Region() string { return s.region }
 

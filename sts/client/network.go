@@ -41,7 +41,12 @@ type network struct {
 
 func newNetwork(bundle setting) *network {
 	n := &network{callLimit: callLimit, left: Budget}
-	n.roots = sync.OnceValues(func() (*x509.CertPool, error) { return loadRoots(bundle) })
+	n.roots = sync.OnceValues(func() (*x509.CertPool, error) {
+		if bundle.value != "" {
+			n.debugf("read %s", bundle.value)
+		}
+		return loadRoots(bundle)
+	})
 	n.transport = sync.OnceValues(func() (http.RoundTripper, error) { return newTransport(bundle, n.roots) })
 	return n
 }

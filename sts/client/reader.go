@@ -15,12 +15,13 @@ import (
 
 // reader reads values from the environment and the profile, and keeps the first error.
 type reader struct {
+	named   string // the region, by --region
 	getenv  func(string) string
 	profile profile.Profile
 	err     error
 }
 
-// setting is a value as the user gave it, and where: in a variable, or else as a key of the profile.
+// setting is a value as the user gave it, and where: in a variable or a flag, or else as a key of the profile.
 type setting struct {
 	value    string
 	variable string
@@ -63,9 +64,14 @@ func (r *reader) refuse(s setting, want string) {
 }
 
 func (r *reader) region() string {
-	s := r.setting("AWS_REGION", "region", "")
+	s := setting{value: r.named, variable: "--region"}
+	for _, variable := range []string{"AWS_REGION", "AWS_DEFAULT_REGION"} {
+		if s.value == "" {
+			s = setting{value: r.getenv(variable), variable: variable}
+		}
+	}
 	if s.value == "" {
-		s = r.setting("AWS_DEFAULT_REGION", "region", r.profile.Region)
+		s = r.setting("", "region", r.profile.Region)
 	}
 	if !isRegion(s.value) {
 		r.refuse(s, "a region such as eu-west-1")

@@ -111,7 +111,7 @@ func (s Config) OIDCURL(ctx context.Context, region string) (string, error) {
 // user is in the browser.
 func (s Config) WithBudget(d time.Duration) Config {
 	old := s.network
-	s.network = &network{roots: old.roots, transport: old.transport, callLimit: old.callLimit, left: d}
+	s.network = &network{roots: old.roots, transport: old.transport, callLimit: old.callLimit, left: d, watch: old.watch}
 	return s
 }
 

@@ -12,8 +12,32 @@ import (
 type Watch struct {
 	// Waiting is called when a call has had no response for a second. What it returns is called when the wait is over.
 	Waiting func(host string) (over func())
-	// Debug gets a line for each attempt of a call, without any secret.
+	// Debug gets a line for each attempt of a call, and each file that is read for one, without any secret.
 	Debug func(format string, args ...any)
+}
+
+// Debug passes a line on to who watches.
+func (s Config) Debug(format string, args ...any) { s.network.debugf(format, args...) }
+
+func (n *network) debugf(format string, args ...any) {
+	if n.watch.Debug != nil {
+		n.watch.Debug(format, args...)
+	}
+}
+
+// Observed returns a transport for requests to other servers than AWS's that tells who watches of each.
+func (s Config) Observed(t http.RoundTripper) http.RoundTripper { return observed{t, s.network} }
+
+type observed struct {
+	http.RoundTripper
+	network *network
+}
+
+func (o observed) RoundTrip(r *http.Request) (*http.Response, error) {
+	began := time.Now()
+	response, err := o.RoundTripper.RoundTrip(r)
+	o.network.debug(r.Context(), r, began, response, err)
+	return response, err
 }
 
 // Watch has the calls of all clients of the Config watched from now on.

@@ -21,6 +21,7 @@ const refreshWindow = 15 * time.Minute
 func (c Client) AccessToken(ctx context.Context, t Target) (string, error) {
 	file := TokenFile(c.Home, t)
 	token, err := ReadToken(file)
+	c.AWS.Debug("read %s", file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", &DeadError{t, fmt.Errorf("no SSO token for %s", t)}

@@ -18,6 +18,7 @@ import (
 type Request struct {
 	Profile   string        // empty: the one that is chosen without a flag
 	Role      string        // the ARN of a role to assume from the profile, in place of the profile's own result
+	Region    string        // of the calls, and of what the shell exports; empty: the environment's or the profile's
 	Path      string        // the config file, in place of ./aws_config and the user's own
 	NoRole    bool          // an MFA session of the source's keys in place of the role
 	Duration  time.Duration // 0: the profile's duration_seconds, else an hour
@@ -70,6 +71,7 @@ func (r *Request) Flags() []Flag {
 	return []Flag{
 		{Long: "profile", Short: "r", Argument: "PROFILE", Value: &r.Profile, Sentence: "the profile", Default: "the active session's, AWS_PROFILE's, default"},
 		{Long: "role", Argument: "ARN", Value: &r.Role, Sentence: "assume this role from the profile"},
+		{Long: "region", Argument: "REGION", Value: &r.Region, Sentence: "call AWS in this region, and export it", Default: "AWS_REGION's, the profile's"},
 		{Long: "duration", Short: "d", Argument: "DURATION", Value: span{&r.Duration, &r.durationWord}, Variable: "AWS_RUNAS_DURATION", Sentence: "seconds, or as in 1h30m", Default: "the profile's, 1h"},
 		{Long: "no-role", Short: "n", Value: &r.NoRole, Sentence: "an MFA session only, which later roles reuse"},
 		{Long: "path", Short: "p", Argument: "FILE", Value: &r.Path, Variable: "AWS_RUNAS_PATH", Sentence: "the config file, in place of ./aws_config and your own"},
@@ -102,6 +104,7 @@ func (r *Request) Words() []string {
 	}
 	add(r.Profile != "", "-r", r.Profile)
 	add(r.Role != "", "--role", r.Role)
+	add(r.Region != "", "--region", r.Region)
 	add(r.Path != "", "-p", r.Path)
 	add(r.Local != "", "--local", r.Local)
 	add(r.Credentials != "", "--credentials", r.Credentials)

@@ -43,7 +43,7 @@ func TestWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all.Profile, all.Role, all.Path = "it's -r", "arn:aws:iam::111122223333:role/x", "/a b/config"
+	all.Profile, all.Role, all.Region, all.Path = "it's -r", "arn:aws:iam::111122223333:role/x", "eu-west-1", "/a b/config"
 	all.Local, all.Credentials = "/a b/aws_config", "-c"
 	all.NoRole, all.NoSession, all.NoCache = true, true, true
 	for name, want := range map[string]request.Request{"none": {}, "all": all} {

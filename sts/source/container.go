@@ -92,6 +92,9 @@ func container(ctx context.Context, r Resolver, _ profile.Profile) (aws.Credenti
 	if err != nil {
 		return aws.Credentials{}, err
 	}
+	if file := r.Getenv(tokenFileVariable); file != "" {
+		r.AWS.Debug("read %s", file)
+	}
 	roots, err := r.AWS.Roots()
 	if err != nil {
 		return aws.Credentials{}, err
@@ -100,7 +103,7 @@ func container(ctx context.Context, r Resolver, _ profile.Profile) (aws.Credenti
 	defer cancel()
 	c, err := endpointcreds.New(address, func(o *endpointcreds.Options) {
 		o.AuthorizationToken = token
-		o.HTTPClient = localClient(containerLimit, roots)
+		o.HTTPClient = r.localClient(containerLimit, roots)
 	}).Retrieve(limited)
 	switch {
 	case err == nil && (c.AccessKeyID == "" || c.SecretAccessKey == ""):

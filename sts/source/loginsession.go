@@ -47,6 +47,7 @@ const loginWindow = 5 * time.Minute
 func loginSession(ctx context.Context, r Resolver, p profile.Profile) (aws.Credentials, error) {
 	file := r.loginFile(p)
 	t, err := readLogin(file)
+	r.AWS.Debug("read %s", file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return aws.Credentials{}, awsLogin(p, "there is no session of aws login for %s", p.LoginSession)

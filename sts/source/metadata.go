@@ -75,7 +75,7 @@ func (r Resolver) metadata(ctx context.Context, p profile.Profile, limit time.Du
 	}
 	o := imds.Options{
 		Endpoint:          m.url,
-		HTTPClient:        localClient(localAnswerLimit, nil),
+		HTTPClient:        r.localClient(localAnswerLimit, nil),
 		Retryer:           aws.NopRetryer{}, // botocore too asks once
 		ClientEnableState: imds.ClientEnabled,
 	}
@@ -181,13 +181,13 @@ func innermost(err error) error {
 
 // localClient is for services of the machine itself: past every proxy, and no redirect is followed with a token. The roots
 // are those that https trusts; nil is the system's.
-func localClient(answerLimit time.Duration, roots *x509.CertPool) *http.Client {
+func (r Resolver) localClient(answerLimit time.Duration, roots *x509.CertPool) *http.Client {
 	return &http.Client{
-		Transport: limited{&http.Transport{
+		Transport: r.AWS.Observed(limited{&http.Transport{
 			DialContext:           (&net.Dialer{Timeout: localConnectLimit}).DialContext,
 			ResponseHeaderTimeout: answerLimit,
 			TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
-		}},
+		}}),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

@@ -54,6 +54,7 @@ func webIdentity(ctx context.Context, r Resolver, p profile.Profile) (aws.Creden
 	if err != nil {
 		return aws.Credentials{}, fmt.Errorf("web identity token: %w", err)
 	}
+	r.AWS.Debug("read %s", p.WebIdentityTokenFile)
 	token = bytes.TrimSpace(token)
 	if len(token) == 0 {
 		return aws.Credentials{}, fmt.Errorf("web identity token: %s is empty", p.WebIdentityTokenFile)

@@ -19,7 +19,7 @@ func (s Shell) Hook(o HookOptions) (string, error) {
 	if !s.hasHook {
 		return "", fmt.Errorf("no hook for %s, there are hooks for bash, zsh, fish, powershell", s.Name())
 	}
-	parts := []string{functions, use, hook}
+	parts := []string{functions, use, status, hook}
 	if !o.NoRenew {
 		parts = append(parts, renewal)
 	}

@@ -9,7 +9,8 @@ import (
 // stand in a shell that was open before the program was replaced, so every program answers the calls of every older text.
 //
 //	(none)  env --shell SHELL [--unset] FLAG..., env --renew --no-input --shell SHELL FLAG...
-//	1       use --hook 1 --shell SHELL [PROFILE] FLAG..., drop --hook 1 --shell SHELL, renew --hook 1 --shell SHELL FLAG...
+//	1       use --hook 1 --shell SHELL [PROFILE] FLAG..., drop --hook 1 --shell SHELL, renew --hook 1 --shell SHELL FLAG...,
+//	status --hook 1 [--renews] --saved NAMES FLAG...
 const HookVersion = 1
 
 // HookCall is the version that a hook's call names, as a flag's value. 0 is a call that no hook makes.

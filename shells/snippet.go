@@ -48,6 +48,7 @@ const (
 	statements = "statements"
 	functions  = "functions"
 	use        = "use"
+	status     = "status"
 	hook       = "hook"
 	renewal    = "renewal"
 	prompt     = "prompt"

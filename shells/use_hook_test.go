@@ -58,6 +58,8 @@ func TestFunctionCallsBinary(t *testing.T) {
 		{"aws-runas exec -r prod kubectl get -n x", "exec -r prod kubectl get -n x"},
 		{"aws-runas", ""},
 		{"aws-runas help use", "help use"},
+		{"aws-runas status", "status --hook 1 --saved="},
+		{"aws-runas status -q", "status --hook 1 --saved= -q"},
 	}
 	eachHooked(t, func(t *testing.T, p program) {
 		s := newStub(t)

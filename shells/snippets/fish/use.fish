@@ -5,6 +5,8 @@ function aws-runas --description 'AWS role credentials in this shell'
             __aws_runas_use $argv[2..-1]
         case drop
             __aws_runas_eval --unset $argv[2..-1]
+        case status
+            __aws_runas_status $argv[2..-1]
         case '*'
             command aws-runas $argv
     end

@@ -7,6 +7,7 @@ function global:__AwsRunasCommand {
   $rest = @($words | Select-Object -Skip 1);
   if ($words.Count -and $words[0] -ceq 'use') { __AwsRunasUse $rest; return; };
   if ($words.Count -and $words[0] -ceq 'drop') { __AwsRunasEval (@('--unset') + $rest); return; };
+  if ($words.Count -and $words[0] -ceq 'status') { $words = @('status') + @(__AwsRunasTold) + $rest; };
   $program = __AwsRunasProgram;
   if ($MyInvocation.ExpectingInput) { $input | & $program @words; } else { & $program @words; };
   if ($global:LASTEXITCODE -ne 0) { __AwsRunasStop "failed (exit $global:LASTEXITCODE)"; };
@@ -103,7 +104,7 @@ function global:__AwsRunasIsForShell {
     $word = $call.CommandElements[1];
     if ($word -is [System.Management.Automation.Language.CommandParameterAst]) { continue; };
     if ($word -isnot [System.Management.Automation.Language.StringConstantExpressionAst]) { return $true; };
-    if ('use', 'drop' -ccontains $word.Value) { return $true; };
+    if ('use', 'drop', 'status' -ccontains $word.Value) { return $true; };
   };
   return -not $calls.Count;
 };

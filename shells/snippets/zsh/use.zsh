@@ -4,6 +4,7 @@ function aws-runas {
   case ${1-} in
     use) __aws_runas_use "${@:2}" ;;
     drop) __aws_runas_eval --unset "${@:2}" ;;
+    status) __aws_runas_status "${@:2}" ;;
     *) \builtin command aws-runas "$@" ;;
   esac
 }

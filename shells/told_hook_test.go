@@ -18,7 +18,7 @@ func TestStatusIsTold(t *testing.T) {
 		s.answers("env", text)
 		got := hooked(t, p, s, "aws-runas use prod; aws-runas status --short", own...)
 		_, told, _ := strings.Cut(s.calls(), "\n")
-		if !strings.HasPrefix(told, "status --hook 1 --renews --saved=") || !strings.HasSuffix(told, " --short") || got.status != 0 {
+		if !strings.HasPrefix(told, "status --hook 1 --own --saved=") || !strings.HasSuffix(told, " --short") || got.status != 0 {
 			t.Errorf("got %q and %+v", told, got)
 		}
 		for _, saved := range prod.Change(own).Save {

@@ -38,7 +38,7 @@ func (n *names) Set(s string) error {
 func (h *HookTold) Flags() []cli.Flag {
 	return []cli.Flag{
 		hookFlag(&h.Call),
-		{Long: "renews", Value: &h.Renews, Hidden: true},
+		{Long: "own", Value: &h.Renews, Hidden: true},
 		{Long: "saved", Argument: "NAMES", Value: &h.Saved, Hidden: true},
 	}
 }

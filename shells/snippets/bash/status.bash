@@ -1,15 +1,14 @@
 # What only this shell knows of its session, for "status": whether it renews it, and the names of the variables that it
 # has saved. The values stay here.
 function __aws_runas_status {
-  \builtin local __aws_runas_word __aws_runas_names='' __aws_runas_flags
-  __aws_runas_flags=(--hook 1)
+  \builtin local __aws_runas_word __aws_runas_names='' __aws_runas_own=''
   if [[ ${__aws_runas_saved-} = "$$" ]]; then
     for __aws_runas_word in "${!__aws_runas_saved_@}"; do
       __aws_runas_names+=" ${__aws_runas_word#__aws_runas_saved_}"
     done
   fi
-  ! __aws_runas_renews || __aws_runas_flags+=(--renews)
-  \builtin command aws-runas status "${__aws_runas_flags[@]}" --saved="$__aws_runas_names" "$@"
+  ! __aws_runas_renews || __aws_runas_own=1
+  \builtin command aws-runas status --hook 1 ${__aws_runas_own:+--own} --saved="$__aws_runas_names" "$@"
 }
 
 function __aws_runas_renews {

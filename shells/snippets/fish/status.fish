@@ -6,7 +6,7 @@ function __aws_runas_status
         set __aws_runas_names (set --names | string match '__aws_runas_saved_*' | string replace __aws_runas_saved_ '')
     end
     set --local __aws_runas_flags --hook 1
-    __aws_runas_renews; and set --append __aws_runas_flags --renews
+    __aws_runas_renews; and set --append __aws_runas_flags --own
     command aws-runas status $__aws_runas_flags --saved="$__aws_runas_names" $argv
 end
 

@@ -8,7 +8,7 @@ function global:__AwsRunasTold {
     $names = @(foreach ($name in $global:__AwsRunasSaved.Keys) { if ($null -ne $global:__AwsRunasSaved[$name]) { $name; }; });
   };
   $flags = @('--hook', '1');
-  if (__AwsRunasRenews) { $flags += '--renews'; };
+  if (__AwsRunasRenews) { $flags += '--own'; };
   return $flags + "--saved=$(@($names | Sort-Object) -join ' ')";
 };
 

@@ -8,7 +8,7 @@ function __aws_runas_status {
     # shellcheck disable=SC2296
     __aws_runas_names=(${${(M)${(k)parameters}:#__aws_runas_saved_*}#__aws_runas_saved_})
   fi
-  ! __aws_runas_renews || __aws_runas_flags+=(--renews)
+  ! __aws_runas_renews || __aws_runas_flags+=(--own)
   \builtin command aws-runas status "${__aws_runas_flags[@]}" --saved="${__aws_runas_names[*]}" "$@"
 }
 

@@ -22,6 +22,7 @@ var limits = []limit{
 	{"a warm env, in hello-worlds", 2.8, func(f figures) float64 { return f.ratio(warmEnv, helloWorld) }},
 	{"a warm exec of true, in hello-worlds more than true", 2.5, func(f figures) float64 { return f.more(warmExec, justTrue) }},
 	{"10,000 profiles, in hello-worlds more than 10", 6, func(f figures) float64 { return f.more(warmMany, warmEnv) }},
+	{"a list with a word, of 10,000 profiles, in hello-worlds more than of 10", 4, func(f figures) float64 { return f.more(wordMany, wordFew) }},
 	{"a cold env, in programs that only make the calls", 1.5, func(f figures) float64 { return f.ratio(coldEnv, bareCalls) }},
 }
 

@@ -33,6 +33,9 @@ const (
 	helloWorld = "a Go hello-world"
 	warmEnv    = "aws-runas env, warm"
 	warmMany   = "aws-runas env, warm, 10,000 profiles"
+	wordFew    = "aws-runas list WORD"
+	wordMany   = "aws-runas list WORD, 10,000 profiles"
+	liveStatus = "aws-runas status"
 	justTrue   = "true"
 	warmExec   = "aws-runas exec -- true, warm"
 	linkedExec = "the SDK's clients alone, becoming true"
@@ -53,10 +56,22 @@ func (l *lab) warmRace() (race, error) {
 		{name: helloWorld, args: []string{filepath.Join(l.bin, "hello")}, environ: few},
 		{name: warmEnv, args: env, environ: few},
 		{name: warmMany, args: env, environ: many},
+		{name: wordFew, args: []string{runas, "list", profileName}, environ: few},
+		{name: wordMany, args: []string{runas, "list", profileName}, environ: many},
+		{name: liveStatus, args: []string{runas, "status"}, environ: slices.Concat(few, liveSession())},
 		{name: justTrue, args: []string{pathToTrue}, environ: few},
 		{name: warmExec, args: []string{runas, "exec", "-r", profileName, "--", pathToTrue}, environ: few},
 		{name: linkedExec, args: []string{filepath.Join(l.bin, "linked"), pathToTrue}, environ: few},
 	}, nil
+}
+
+// liveSession is what a session has exported, as far as status looks at it.
+func liveSession() []string {
+	return []string{
+		"AWS_ACCESS_KEY_ID=ASIA1", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=token", "AWS_RUNAS_ACCESS_KEY_ID=ASIA1",
+		"AWS_RUNAS_PROFILE=" + profileName, "AWS_RUNAS_ASSUMED_ROLE_ARN=" + ststest.DeveloperARN,
+		"AWS_SESSION_EXPIRATION_UNIX=4102444800", // 2100
+	}
 }
 
 func (l *lab) coldRace() race {
@@ -140,6 +155,8 @@ func (l *lab) times(of func([]time.Duration) time.Duration) string {
 	row(helloWorld, "1")
 	row(warmEnv, fmt.Sprintf("%.2f times hello-world", f.ratio(warmEnv, helloWorld)))
 	row(warmMany, fmt.Sprintf("%.2f hello-worlds more than 10 profiles", f.more(warmMany, warmEnv)))
+	row(wordMany, fmt.Sprintf("%.2f hello-worlds more than 10 profiles", f.more(wordMany, wordFew)))
+	row(liveStatus, fmt.Sprintf("%.2f times a warm env", f.ratio(liveStatus, warmEnv)))
 	row(justTrue, "")
 	row(warmExec, fmt.Sprintf("%.2f hello-worlds more than true", f.more(warmExec, justTrue)))
 	row(linkedExec, fmt.Sprintf("%.2f hello-worlds more than true", f.more(linkedExec, justTrue)))

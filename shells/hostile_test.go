@@ -28,6 +28,9 @@ func (p program) redefine(word string, status int) string {
 	if p.dialect == "fish" {
 		return fmt.Sprintf("function %s; [ %d = 0 ]; end\n", word, status)
 	}
+	if word == "exit" {
+		return fmt.Sprintf("exit() { [ %d = 0 ] && builtin exit; }\n", status) // it forgets the status
+	}
 	return fmt.Sprintf("%s() { [ %d = 0 ]; }\n", word, status)
 }
 
@@ -55,7 +58,7 @@ func TestStatusWithHostileWords(t *testing.T) {
 					t.Errorf("%s returning %d: the text succeeds, and a child has %q", word, status, got.stdout)
 				}
 				got = p.run(t, t.TempDir(), define+p.evaluateAndShowChild(), append(own, "TEXT="+s.Failure(1))...)
-				if word != "eval" && word != "exit" && strings.HasPrefix(got.stdout, "ok") {
+				if word != "eval" && strings.HasPrefix(got.stdout, "ok") {
 					t.Errorf("%s returning %d: the failure succeeds", word, status)
 				}
 			}

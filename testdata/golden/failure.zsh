@@ -1,1 +1,1 @@
-(exit 2);
+(\builtin exit 2 && [[ exit = other ]]);

@@ -114,8 +114,8 @@ fi
 [[ nothing ]]
 
 ### failure
-# Fails with the status, and closes nobody's shell.
-(exit __STATUS__)
+# Fails with the status, and closes nobody's shell. Where "builtin" is a function of the user's, with status 1.
+(\builtin exit __STATUS__ && [[ exit = other ]])
 
 ### eval-line
 # What a user types to have the output of a command evaluated.

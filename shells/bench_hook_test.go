@@ -31,7 +31,7 @@ func BenchmarkPrompt(b *testing.B) {
 			s := start(b, p, setup{variables: live(time.Hour), after: remembers(p)})
 			var spent [3]time.Duration
 			for b.Loop() {
-				for i, line := range lines[p.name] {
+				for i, line := range lines[p.dialect] {
 					begin := time.Now()
 					s.run(line)
 					spent[i] += time.Since(begin)

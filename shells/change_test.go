@@ -13,7 +13,7 @@ import (
 
 // modes are the settings of a shell under which a text has to work, as the statements that make them.
 func (p program) modes() []string {
-	switch p.name {
+	switch p.dialect {
 	case "bash":
 		return []string{"", "set -eu", "set -eua", "set -k", "set -euo posix", "set -euo pipefail; shopt -s nullglob extglob"}
 	case "zsh":

@@ -22,7 +22,7 @@ func TestDirenv(t *testing.T) {
 		"bash": `eval "$(direnv hook bash)"`, "zsh": `eval "$(direnv hook zsh)"`, "fish": "direnv hook fish | source",
 	}
 	interactive(t, func(t *testing.T, p program) {
-		s := start(t, p, setup{variables: []string{"AWS_PROFILE=mine", "AWS_ACCESS_KEY_ID=AKIAOWN"}, before: load[p.name]})
+		s := start(t, p, setup{variables: []string{"AWS_PROFILE=mine", "AWS_ACCESS_KEY_ID=AKIAOWN"}, before: load[p.dialect]})
 		change := temporary("ASIAONE", time.Minute).Change([]string{"AWS_PROFILE=mine", "AWS_ACCESS_KEY_ID=AKIAOWN"})
 		s.stub.answers("env", mustText(t)(lookup(t, "bash").Change(change, remembered)))
 		project := filepath.Join(s.dir, "project")

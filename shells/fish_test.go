@@ -10,7 +10,7 @@ import (
 
 func fishProgram(t *testing.T) program {
 	t.Helper()
-	p := programs[slices.IndexFunc(programs, func(p program) bool { return p.name == "fish" })]
+	p := programs[slices.IndexFunc(programs, func(p program) bool { return p.dialect == "fish" })]
 	p.require(t)
 	return p
 }

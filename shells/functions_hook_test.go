@@ -10,33 +10,29 @@ import (
 )
 
 // strictest are the flags under which a shell forgives least.
-var strictest = []struct {
-	name    string
-	dialect string
-	command []string
-}{
-	{"bash -eu", "bash", []string{"bash", "--norc", "--noprofile", "-eu", "-o", "pipefail"}},
-	{"bash --posix -eu", "bash", []string{"bash", "--posix", "-eu"}},
-	{"bash failglob", "bash", []string{"bash", "-eu", "-O", "failglob", "-O", "extglob"}},
-	{"zsh -eu", "zsh", []string{"zsh", "-f", "-eu"}},
-	{"zsh warnings", "zsh", []string{"zsh", "-f", "-eu", "-o", "warncreateglobal", "-o", "warnnestedvar"}},
-	{"zsh arrays", "zsh", []string{"zsh", "-f", "-o", "ksharrays", "-o", "shwordsplit", "-o", "globsubst"}},
-	{"zsh as sh", "zsh", []string{"zsh", "--emulate", "sh", "-f"}},
-	{"zsh as ksh", "zsh", []string{"zsh", "--emulate", "ksh", "-f"}},
-	{"fish", "fish", []string{"fish", "--no-config", "--private"}},
-	{"pwsh", "powershell", []string{"pwsh", "-NoProfile", "-NonInteractive"}},
+var strictest = []program{
+	{"bash -eu", "bash", []string{"bash", "--norc", "--noprofile", "-eu", "-o", "pipefail"}, ""},
+	{"bash --posix -eu", "bash", []string{"bash", "--posix", "-eu"}, ""},
+	{"bash failglob", "bash", []string{"bash", "-eu", "-O", "failglob", "-O", "extglob"}, ""},
+	{"bash-3.2 -eu", "bash", []string{"bash-3.2", "--norc", "--noprofile", "-eu"}, "bash"},
+	{"bash-5.3 -eu", "bash", []string{"bash-5.3", "--norc", "--noprofile", "-eu"}, "bash"},
+	{"zsh -eu", "zsh", []string{"zsh", "-f", "-eu"}, ""},
+	{"zsh warnings", "zsh", []string{"zsh", "-f", "-eu", "-o", "warncreateglobal", "-o", "warnnestedvar"}, ""},
+	{"zsh arrays", "zsh", []string{"zsh", "-f", "-o", "ksharrays", "-o", "shwordsplit", "-o", "globsubst"}, ""},
+	{"zsh as sh", "zsh", []string{"zsh", "--emulate", "sh", "-f"}, ""},
+	{"zsh as ksh", "zsh", []string{"zsh", "--emulate", "ksh", "-f"}, ""},
+	{"fish", "fish", []string{"fish", "--no-config", "--private"}, ""},
+	{"pwsh", "powershell", []string{"pwsh", "-NoProfile", "-NonInteractive"}, ""},
 }
 
 // withoutClock makes bash one that has no clock of its own, as before 4.2.
 const withoutClock = `printf() { case "$*" in *'%('*) return 1;; esac; builtin printf "$@"; }`
 
 func eachStrictest(t *testing.T, test func(t *testing.T, p program)) {
-	for _, tt := range strictest {
-		t.Run(tt.name, func(t *testing.T) {
+	for _, p := range strictest {
+		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			p := program{tt.command[0], tt.dialect, tt.command}
-			p.require(t)
-			test(t, p)
+			test(t, p.require(t))
 		})
 	}
 }
@@ -194,7 +190,7 @@ func TestLookAhead(t *testing.T) {
 		}
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			p.require(t)
+			p := p.require(t)
 			dir := t.TempDir()
 			writeFile(t, dir, "hook", hook(t, p.dialect, shells.HookOptions{}), 0o600)
 			for argument, want := range map[string]int{

@@ -33,7 +33,7 @@ func TestInheritedHidesVariables(t *testing.T) {
 	inherited := env.List(nil).Apply(temporary("ASIAONE", time.Hour).Change(nil))
 	interactive(t, func(t *testing.T, p program) {
 		unexported := "AWS_ACCOUNT_ID=123456789012"
-		if p.name == "fish" {
+		if p.dialect == "fish" {
 			unexported = "set -g AWS_ACCOUNT_ID 123456789012"
 		}
 		before := exports(p, hidden) + "\n" + unexported
@@ -83,7 +83,7 @@ func TestInheritedNotes(t *testing.T) {
 	interactive(t, func(t *testing.T, p program) {
 		variables := live(time.Minute)
 		names := []string{"renew", "failed", "retry", "warned", "prompted"}
-		if p.name == "bash" {
+		if p.dialect == "bash" {
 			names = append(names, "epoch", "seconds")
 		}
 		for _, name := range names {
@@ -142,10 +142,14 @@ func TestConflictInOwnSession(t *testing.T) {
 // TestChildShell: a shell that the user starts inside a session shows it and leaves its renewal to the parent.
 func TestChildShell(t *testing.T) {
 	t.Parallel()
-	child := map[string]string{"bash": "bash --noprofile --rcfile rc -i", "zsh": "zsh -d -i", "fish": "fish --private -i"}
+	child := map[string]string{"bash": " --noprofile --rcfile rc -i", "zsh": "zsh -d -i", "fish": "fish --private -i"}
 	interactive(t, func(t *testing.T, p program) {
 		s := activated(t, p, setup{})
-		if printed := s.run(child[p.name]); segment(printed) != "yellow (AWS:prod)" {
+		line := child[p.dialect]
+		if p.dialect == "bash" {
+			line = p.command[0] + line
+		}
+		if printed := s.run(line); segment(printed) != "yellow (AWS:prod)" {
 			t.Errorf("the child's first prompt is %q", printed)
 		}
 		if printed := s.expiresIn(time.Minute); segment(printed) != "yellow (AWS:prod)" || s.renewals() != "" {

@@ -64,7 +64,7 @@ ready"`
 func TestOtherHooks(t *testing.T) {
 	t.Parallel()
 	interactive(t, func(t *testing.T, p program) {
-		for name, other := range others[p.name] {
+		for name, other := range others[p.dialect] {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				if name == "direnv" {
@@ -75,6 +75,9 @@ func TestOtherHooks(t *testing.T) {
 				t.Run("before", func(t *testing.T) { testOther(t, start(t, p, setup{before: other}), name) })
 				if strings.Contains(other, "PROMPT_COMMAND='") || strings.Contains(other, "PROMPT_COMMAND=(") {
 					return // after the hook it would only remove it
+				}
+				if name == "theme in array" && p.name == "bash-3.2" {
+					return // which runs the first element alone
 				}
 				t.Run("after", func(t *testing.T) { testOther(t, start(t, p, setup{after: other}), name) })
 			})
@@ -118,7 +121,7 @@ func TestPromptRewritten(t *testing.T) {
 	}
 	interactive(t, func(t *testing.T, p program) {
 		s := start(t, p, setup{variables: live(0)})
-		for _, line := range rewrite[p.name] {
+		for _, line := range rewrite[p.dialect] {
 			s.run(line)
 			s.run("")
 			for range 2 {
@@ -158,7 +161,7 @@ func TestLoadedTwice(t *testing.T) {
 			"set --names | string match '__aws*'; functions --all | string match '*aws*'",
 	}
 	interactive(t, func(t *testing.T, p program) {
-		for name, other := range others[p.name] {
+		for name, other := range others[p.dialect] {
 			if name == "direnv" {
 				continue
 			}
@@ -166,14 +169,14 @@ func TestLoadedTwice(t *testing.T) {
 				t.Parallel()
 				s := start(t, p, setup{before: other, variables: live(time.Hour)})
 				s.run("")
-				once := s.run(state[p.name])
+				once := s.run(state[p.dialect])
 				load := `eval "$(cat hook)"`
-				if p.name == "fish" {
+				if p.dialect == "fish" {
 					load = "source hook"
 				}
 				s.run(load)
 				s.run(load + "; " + load)
-				if twice := s.run(state[p.name]); twice != once {
+				if twice := s.run(state[p.dialect]); twice != once {
 					t.Errorf("once:\n%s\ntwice:\n%s", once, twice)
 				}
 			})

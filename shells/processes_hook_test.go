@@ -30,7 +30,7 @@ func TestPromptStartsNoProcess(t *testing.T) {
 	interactive(t, func(t *testing.T, p program) {
 		own := setup{variables: live(time.Hour), after: remembers(p)}
 		tests := append(tests[:len(tests):len(tests)], test{"its own session", own})
-		if p.name == "bash" {
+		if p.dialect == "bash" {
 			own.before = withoutClock
 			tests = append(tests, test{"without a clock", own})
 		}
@@ -47,7 +47,7 @@ func TestPromptStartsNoProcess(t *testing.T) {
 
 // remembers is the note of a shell that activated its session.
 func remembers(p program) string {
-	if p.name == "fish" {
+	if p.dialect == "fish" {
 		return "set -g __aws_runas_renew ASIAONE -r prod"
 	}
 	return "__aws_runas_renew='ASIAONE -r prod'"

@@ -20,26 +20,35 @@ type program struct {
 	name    string
 	dialect string
 	command []string // up to the option that takes a script
+	folder  string   // below ../shared, if the program lies there
 }
 
 var programs = []program{
-	{"bash", "bash", []string{"bash", "--norc", "--noprofile"}},
-	{"zsh", "zsh", []string{"zsh", "-f"}},
-	{"fish", "fish", []string{"fish", "--no-config"}},
-	{"dash", "sh", []string{"dash"}},
-	{"ksh", "sh", []string{"ksh"}},
-	{"mksh", "sh", []string{"mksh"}},
-	{"busybox", "sh", []string{"busybox", "sh"}},
-	{"pwsh", "powershell", []string{"pwsh", "-NoProfile", "-NonInteractive"}},
+	{"bash", "bash", []string{"bash", "--norc", "--noprofile"}, ""},
+	{"zsh", "zsh", []string{"zsh", "-f"}, ""},
+	{"fish", "fish", []string{"fish", "--no-config"}, ""},
+	{"bash-3.2", "bash", []string{"bash-3.2", "--norc", "--noprofile"}, "bash"},
+	{"bash-5.3", "bash", []string{"bash-5.3", "--norc", "--noprofile"}, "bash"},
+	{"dash", "sh", []string{"dash"}, ""},
+	{"ksh", "sh", []string{"ksh"}, ""},
+	{"mksh", "sh", []string{"mksh"}, ""},
+	{"busybox", "sh", []string{"busybox", "sh"}, ""},
+	{"pwsh", "powershell", []string{"pwsh", "-NoProfile", "-NonInteractive"}, ""},
 }
 
 // posix tells whether the program is of the POSIX family.
 func (p program) posix() bool { return p.dialect != "fish" && p.dialect != "powershell" }
 
-// require skips the test where the shell is not installed, or fails it where it is required.
-func (p program) require(tb testing.TB) {
+// require skips the test where the shell is not installed, or fails it where it is required. It returns the program as
+// it is run.
+func (p program) require(tb testing.TB) program {
 	tb.Helper()
+	if p.folder != "" {
+		path := filepath.Join(need.Folder(tb, p.folder), p.command[0])
+		p.command = append([]string{path}, p.command[1:]...)
+	}
 	need.Program(tb, p.command[0])
+	return p
 }
 
 func lookup(tb testing.TB, name string) shells.Shell {
@@ -83,8 +92,7 @@ func each(t *testing.T, test func(t *testing.T, p program)) {
 	for _, p := range programs {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			p.require(t)
-			test(t, p)
+			test(t, p.require(t))
 		})
 	}
 }

@@ -83,7 +83,7 @@ var settings = map[string][]string{
 func TestPromptUnderSettings(t *testing.T) {
 	t.Parallel()
 	interactive(t, func(t *testing.T, p program) {
-		for _, setting := range settings[p.name] {
+		for _, setting := range settings[p.dialect] {
 			t.Run(setting, func(t *testing.T) {
 				t.Parallel()
 				s := start(t, p, setup{after: setting})
@@ -112,7 +112,7 @@ func TestPromptUnderSettings(t *testing.T) {
 func TestPromptUnderErrexit(t *testing.T) {
 	t.Parallel()
 	interactive(t, func(t *testing.T, p program) {
-		if p.name == "fish" {
+		if p.dialect == "fish" {
 			t.Skip("fish has no errexit")
 		}
 		s := activated(t, p, setup{after: "set -eu"})
@@ -140,11 +140,11 @@ func TestPromptKeepsStatuses(t *testing.T) {
 			"fish": `function fish_prompt; echo -n "[$status $pipestatus]` + mark + ` "; end`,
 		}
 		want := map[string]string{"bash": "[4]", "zsh": "[4]", "fish": "[4 0 4]"}
-		s := start(t, p, setup{variables: live(time.Hour), after: after[p.name]})
-		if printed := s.run("true | sh -c 'exit 4'"); !strings.Contains(printed, want[p.name]+mark) {
-			t.Errorf("the prompt is %q, want %s", printed, want[p.name])
+		s := start(t, p, setup{variables: live(time.Hour), after: after[p.dialect]})
+		if printed := s.run("true | sh -c 'exit 4'"); !strings.Contains(printed, want[p.dialect]+mark) {
+			t.Errorf("the prompt is %q, want %s", printed, want[p.dialect])
 		}
-		if printed := s.run(print[p.name]); !strings.Contains(printed, "<0 4>") {
+		if printed := s.run(print[p.dialect]); !strings.Contains(printed, "<0 4>") {
 			t.Errorf("the next command sees %q", printed)
 		}
 	})
@@ -160,7 +160,7 @@ func TestPromptShowsHostileNames(t *testing.T) {
 	}
 	name := strings.Join(append(escapes(), "%n%F{blue}%}%(?.a.b)%1v%)", `\u\w\[\e[0m\]$$`, "!!%!", "prod"), "|")
 	interactive(t, func(t *testing.T, p program) {
-		for _, setting := range setting[p.name] {
+		for _, setting := range setting[p.dialect] {
 			hostile := "AWS_RUNAS_PROFILE=\x1b]0;\x07" + name + "\x01\n\u009b"
 			s := start(t, p, setup{before: setting, variables: append(live(0), hostile)})
 			s.run("")
@@ -181,7 +181,7 @@ func TestSkipPrompt(t *testing.T) {
 	show := map[string]string{"bash": `echo "$PS1"`, "zsh": `echo "$PROMPT"`, "fish": "functions fish_prompt"}
 	interactive(t, func(t *testing.T, p program) {
 		s := start(t, p, setup{options: shells.HookOptions{SkipPrompt: true}, variables: live(time.Hour)})
-		if printed := s.run(show[p.name]); strings.Contains(printed, "AWS") || strings.Contains(printed, "aws") {
+		if printed := s.run(show[p.dialect]); strings.Contains(printed, "AWS") || strings.Contains(printed, "aws") {
 			t.Errorf("the prompt is %q", printed)
 		}
 		s.Expect(mark)
@@ -241,10 +241,10 @@ func TestPromptThatCannotShow(t *testing.T) {
 	t.Parallel()
 	off := map[string]string{"bash": "shopt -u promptvars", "zsh": "unsetopt promptpercent"}
 	interactive(t, func(t *testing.T, p program) {
-		if off[p.name] == "" {
+		if off[p.dialect] == "" {
 			t.Skip("prompts are functions")
 		}
-		s := start(t, p, setup{before: off[p.name], variables: live(0)})
+		s := start(t, p, setup{before: off[p.dialect], variables: live(0)})
 		for _, printed := range []string{s.greeted, s.run("")} {
 			if strings.Contains(printed, "AWS") || strings.Contains(printed, "91") || strings.Contains(printed, "runas") {
 				t.Errorf("printed %q", printed)

@@ -50,7 +50,7 @@ exit 1`)
 // passFiveMinutes makes the next attempt due at the prompt after the next.
 func (s *session) passFiveMinutes() {
 	s.tb.Helper()
-	if s.program.name == "fish" {
+	if s.program.dialect == "fish" {
 		s.Send("set -g __aws_runas_retry 0; ")
 	} else {
 		s.Send("__aws_runas_retry=0; ")

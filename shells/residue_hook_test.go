@@ -11,7 +11,7 @@ import (
 )
 
 // counters are the variables that change with every command line.
-var counters = regexp.MustCompile(`^(_|BASH_.*|SECONDS|EPOCH.*|S?RANDOM|LINENO|HISTCMD|` +
+var counters = regexp.MustCompile(`^(_|__aws_runas_seconds|BASH_.*|SECONDS|EPOCH.*|S?RANDOM|LINENO|HISTCMD|` +
 	`PIPESTATUS|history|CMD_DURATION|TTYIDLE|pipestatus|status_generation|[!?])([= ]|$)`)
 
 // TestDropLeavesNothing compares the shell's variables before use and after drop.
@@ -24,12 +24,12 @@ func TestDropLeavesNothing(t *testing.T) {
 		s.stub.answers("env", mustText(t)(lookup(t, p.dialect).Change(change, remembered)))
 		s.stub.answers("unset", mustText(t)(lookup(t, p.dialect).Undo(own.Apply(change).Undo())))
 		s.stub.does("renew", "exit 1")
-		s.run(strings.ReplaceAll(dump[p.name], "%", "before"))
+		s.run(strings.ReplaceAll(dump[p.dialect], "%", "before"))
 		if printed := s.run("aws-runas use prod"); segment(printed) != "red (AWS:prod)" {
 			t.Errorf("use: %q", printed)
 		}
 		s.run("aws-runas drop")
-		s.run(strings.ReplaceAll(dump[p.name], "%", "after"))
+		s.run(strings.ReplaceAll(dump[p.dialect], "%", "after"))
 		before, after := variables(t, s.dir+"/before"), variables(t, s.dir+"/after")
 		if gone, new := without(before, after), without(after, before); len(gone)+len(new) != 0 {
 			t.Errorf("gone: %q, new: %q", gone, new)

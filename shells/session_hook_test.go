@@ -42,13 +42,12 @@ type setup struct {
 // interactive lists the shells that have a hook and run on a pseudo-terminal here.
 func interactive(t *testing.T, test func(t *testing.T, p program)) {
 	for _, p := range programs {
-		if p.name != "bash" && p.name != "zsh" && p.name != "fish" {
+		if p.dialect == "sh" || p.dialect == "powershell" {
 			continue
 		}
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			p.require(t)
-			test(t, p)
+			test(t, p.require(t))
 		})
 	}
 }
@@ -64,8 +63,8 @@ func start(tb testing.TB, p program, with setup) *session {
 	}
 	writeFile(tb, dir, "hook", text, 0o600)
 	rc := startUpFile(p, with.before, filepath.Join(dir, "hook"), with.after)
-	command := []string{"bash", "--noprofile", "--rcfile", filepath.Join(dir, "rc"), "-i"}
-	switch p.name {
+	command := []string{p.command[0], "--noprofile", "--rcfile", filepath.Join(dir, "rc"), "-i"}
+	switch p.dialect {
 	case "zsh":
 		writeFile(tb, dir, ".zshrc", rc, 0o600)
 		command = []string{"zsh", "-d", "-i"}
@@ -99,7 +98,7 @@ func start(tb testing.TB, p program, with setup) *session {
 func startUpFile(p program, before, hook, after string) string {
 	prompt := "PS1='" + mark + " '"
 	load := `eval "$(cat '` + hook + `')"`
-	switch p.name {
+	switch p.dialect {
 	case "zsh":
 		prompt = "unsetopt zle promptsp; PROMPT='" + mark + " '"
 	case "fish":
@@ -123,7 +122,7 @@ func (s *session) export(variables ...string) string {
 	var line []string
 	for _, v := range variables {
 		name, value, _ := strings.Cut(v, "=")
-		if s.program.name == "fish" {
+		if s.program.dialect == "fish" {
 			line = append(line, "set -gx "+name+" '"+value+"'")
 		} else {
 			line = append(line, "export "+name+"='"+value+"'")
@@ -134,7 +133,7 @@ func (s *session) export(variables ...string) string {
 
 func (s *session) unset(name string) string {
 	s.tb.Helper()
-	if s.program.name == "fish" {
+	if s.program.dialect == "fish" {
 		return s.run("set -e " + name)
 	}
 	return s.run("unset " + name)
@@ -144,7 +143,7 @@ func (s *session) unset(name string) string {
 func (s *session) status() string {
 	s.tb.Helper()
 	line := `echo "<$?>"`
-	if s.program.name == "fish" {
+	if s.program.dialect == "fish" {
 		line = `echo "<$status>"`
 	}
 	_, status, _ := strings.Cut(s.run(line), "<")

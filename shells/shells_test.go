@@ -30,7 +30,7 @@ func TestLookupUnknown(t *testing.T) {
 			t.Errorf("%q: no error", name)
 			continue
 		}
-		want := "bash, zsh, fish, powershell, pwsh, sh, dash, ksh, ksh93, mksh, ash, busybox"
+		want := "bash, zsh, fish, powershell, pwsh, pwsh-preview, powershell_ise, sh, dash, ksh, ksh93, mksh, ash, busybox"
 		if !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%q: the error %q doesn't end with the names %s", name, err, want)
 		}

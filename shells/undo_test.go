@@ -11,7 +11,7 @@ import (
 
 // snapshot prints all that a shell knows: variables, exports, functions, options, arguments.
 func (p program) snapshot() string {
-	switch p.name {
+	switch p.dialect {
 	case "bash":
 		return `set; declare -p; declare -f; set +o; shopt; alias; printf '[%s]\n' "$@"` + "\n"
 	case "zsh":

@@ -83,7 +83,7 @@ func TestPromptWidth(t *testing.T) {
 	const columns = 40
 	interactive(t, func(t *testing.T, p program) {
 		after := ""
-		if p.name == "zsh" {
+		if p.dialect == "zsh" {
 			after = "setopt zle; bindkey -e"
 		}
 		s := start(t, p, setup{variables: live(0), after: after, columns: columns})

@@ -1,1 +1,1 @@
-(\builtin exit 2 && [[ exit = other ]]);
+(\builtin exit 2 && [[ builtin = function ]]);

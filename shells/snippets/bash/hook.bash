@@ -30,6 +30,7 @@ fi
 function __aws_runas_before_prompt {
   \builtin local __aws_runas_red=''
   [[ -z $__aws_runas_epoch ]] || __aws_runas_clock
+  [[ -z ${bash_preexec_imported-}${__bp_imported-} ]] || __aws_runas_register_preexec
   __aws_runas_ps1=''
   if __aws_runas_active; then
     [[ -n ${__aws_runas_renew-}$__aws_runas_prompted ]] || __aws_runas_hide
@@ -49,23 +50,31 @@ function __aws_runas_before_prompt {
   [[ $- != *a* ]] || __aws_runas_keep
 }
 
-# Runs before a command line, which is its argument where the shell tells: a prompt may have stood for hours, and the
-# command needs keys that live. A line that makes or ends a session itself is not held up.
-function __aws_runas_before_command {
-  if [[ ${1-} != *aws-runas* ]] && __aws_runas_active && aws_session_expired 300; then
-    \builtin local __aws_runas_red __aws_runas_options="$-"
-    \builtin set +x
-    # shellcheck disable=SC2119
-    __aws_runas_renewal
-    __aws_runas_trace 0
-  fi
-  return 0
-}
+# Runs before a command line, which bash-preexec gives as the argument: a prompt may have stood for hours, and the
+# command needs keys that live. Without an argument the line is the last of the history, unless the user keeps it from
+# there. A line that makes or ends a session itself is not held up.
+if shopt -q restricted_shell; then
+  function __aws_runas_before_command { return 0; }
+else
+  function __aws_runas_before_command {
+    {
+      \builtin local __aws_runas_options="$-" __aws_runas_line="${1-}"
+      \builtin set +x
+    } 2>/dev/null
+    if [[ -n ${__aws_runas_renew-} ]] && __aws_runas_active && aws_session_expired 300; then
+      \builtin local __aws_runas_red
+      [[ $# -gt 0 ]] || \builtin eval '__aws_runas_line=${ \builtin fc -nl -1; }' 2>/dev/null || __aws_runas_line=''
+      # shellcheck disable=SC2119
+      [[ $__aws_runas_line = *aws-runas* ]] || __aws_runas_renewal
+    fi
+    { __aws_runas_trace 0; } 2>/dev/null
+  }
+fi
 
 # With allexport every variable that is assigned is exported.
 function __aws_runas_keep {
-  \builtin export -n __aws_runas_hook __aws_runas_ps1 __aws_runas_failed __aws_runas_retry __aws_runas_warned
-  \builtin export -n __aws_runas_prompted __aws_runas_epoch __aws_runas_seconds
+  \builtin export -n __aws_runas_hook __aws_runas_ps0 __aws_runas_ps1 __aws_runas_failed __aws_runas_retry
+  \builtin export -n __aws_runas_warned __aws_runas_prompted __aws_runas_epoch __aws_runas_seconds
 }
 
 # Without a clock of its own (before 4.2) bash has SECONDS, which the user may set back.
@@ -115,7 +124,7 @@ function __aws_runas_register {
   # shellcheck disable=SC2016
   \builtin local __aws_runas_ours='${__aws_runas_hook:+__aws_runas_prompt} && :' __aws_runas_entry __aws_runas_others
   if [[ -n ${bash_preexec_imported-}${__bp_imported-} ]]; then
-    __aws_runas_register_preexec
+    __aws_runas_register_precmd
     return 0
   fi
   __aws_runas_others=()
@@ -138,22 +147,28 @@ function __aws_runas_register {
   fi
 }
 
-# bash-preexec runs its own lists, and nothing may stand after it in PROMPT_COMMAND.
-function __aws_runas_register_preexec {
+# bash-preexec runs its own lists, and nothing may stand after it in PROMPT_COMMAND. It may be loaded after this hook.
+function __aws_runas_register_precmd {
   \builtin local __aws_runas_entry
   for __aws_runas_entry in ${precmd_functions[@]+"${precmd_functions[@]}"}; do
     [[ $__aws_runas_entry != __aws_runas_prompt ]] || return 0
   done
   precmd_functions+=(__aws_runas_prompt)
-  preexec_functions+=(__aws_runas_before_command)
 }
 
-# bash itself has a moment before a command only since 5.3: PS0 may run a function in this shell. The line is the last
-# of the history, unless the user keeps it from there.
+function __aws_runas_register_preexec {
+  \builtin local __aws_runas_entry
+  for __aws_runas_entry in ${preexec_functions[@]+"${preexec_functions[@]}"}; do
+    [[ $__aws_runas_entry != __aws_runas_before_command ]] || return 0
+  done
+  preexec_functions+=(__aws_runas_before_command)
+  [[ -z ${PS0-} ]] || PS0=${PS0//"$__aws_runas_ps0"/}
+}
+
+# bash itself has a moment before a command only since 5.3: PS0 may run a function in this shell.
 function __aws_runas_register_ps0 {
-  [[ ${PS0-} != *__aws_runas_before_command* ]] || return 0
-  # shellcheck disable=SC2016
-  PS0='${ ${__aws_runas_hook:+__aws_runas_before_command "${ \builtin fc -nl -1 2>/dev/null; }"}; }'${PS0-}
+  [[ -z ${bash_preexec_imported-}${__bp_imported-} && ${PS0-} != *"$__aws_runas_ps0"* ]] || return 0
+  PS0=$__aws_runas_ps0${PS0-}
 }
 
 # This shell's own notes are never exported: what came with the environment isn't one.
@@ -167,6 +182,8 @@ function __aws_runas_load {
   done
   : "${__aws_runas_failed=}" "${__aws_runas_retry=}" "${__aws_runas_warned=}" "${__aws_runas_prompted=}"
   __aws_runas_hook=1
+  # shellcheck disable=SC2016
+  __aws_runas_ps0='${ ${__aws_runas_hook:+__aws_runas_before_command}; }'
   __aws_runas_ps1=''
   __aws_runas_epoch=''
   __aws_runas_seconds=$SECONDS

@@ -115,7 +115,7 @@ fi
 
 ### failure
 # Fails with the status, and closes nobody's shell. Where "builtin" is a function of the user's, with status 1.
-(\builtin exit __STATUS__ && [[ exit = other ]])
+(\builtin exit __STATUS__ && [[ builtin = function ]])
 
 ### eval-line
 # What a user types to have the output of a command evaluated.

@@ -36,6 +36,7 @@ type setup struct {
 	after     string   // and after it
 	variables []string // in the environment
 	under     []string // the program that runs the shell
+	flags     []string // of bash
 	columns   uint16
 }
 
@@ -63,7 +64,7 @@ func start(tb testing.TB, p program, with setup) *session {
 	}
 	writeFile(tb, dir, "hook", text, 0o600)
 	rc := startUpFile(p, with.before, filepath.Join(dir, "hook"), with.after)
-	command := []string{p.command[0], "--noprofile", "--rcfile", filepath.Join(dir, "rc"), "-i"}
+	command := append([]string{p.command[0], "--noprofile", "--rcfile", filepath.Join(dir, "rc")}, with.flags...)
 	switch p.dialect {
 	case "zsh":
 		writeFile(tb, dir, ".zshrc", rc, 0o600)
@@ -77,6 +78,7 @@ func start(tb testing.TB, p program, with setup) *session {
 		command = []string{"fish", "--private", "-i"}
 	default:
 		writeFile(tb, dir, "rc", rc, 0o600)
+		command = append(command, "-i")
 	}
 	command = append(with.under[:len(with.under):len(with.under)], command...)
 	cmd := exec.Command(command[0], command[1:]...)
@@ -97,7 +99,7 @@ func start(tb testing.TB, p program, with setup) *session {
 // startUpFile sets a bare prompt, and loads the hook between the two texts.
 func startUpFile(p program, before, hook, after string) string {
 	prompt := "PS1='" + mark + " '"
-	load := `eval "$(cat '` + hook + `')"`
+	load := `\eval "$(cat '` + hook + `')"`
 	switch p.dialect {
 	case "zsh":
 		prompt = "unsetopt zle promptsp; PROMPT='" + mark + " '"
@@ -125,7 +127,7 @@ func (s *session) export(variables ...string) string {
 		if s.program.dialect == "fish" {
 			line = append(line, "set -gx "+name+" '"+value+"'")
 		} else {
-			line = append(line, "export "+name+"='"+value+"'")
+			line = append(line, `\export `+name+"='"+value+"'")
 		}
 	}
 	return s.run(strings.Join(line, "; "))

@@ -12,7 +12,8 @@ function __aws_runas_renewal
     [ "$__aws_runas_failed" != "$AWS_ACCESS_KEY_ID" ]; or set --global __aws_runas_red 1
 end
 
-# A directory that PATH has by a relative name may be anybody's: nothing of it is run that nobody has typed.
+# A directory that PATH has by a relative name may be anybody's: nothing of it is run that nobody has typed. What takes over a second
+# is told.
 function __aws_runas_try --argument-names __aws_runas_now
     set --local __aws_runas_told $__aws_runas_failed
     set --local __aws_runas_traced $fish_trace
@@ -24,8 +25,12 @@ function __aws_runas_try --argument-names __aws_runas_now
     set --local __aws_runas_status 1
     set --local __aws_runas_text
     if string match --quiet --regex '^/' -- "$__aws_runas_program"
+        command sh -c 'sleep 1 && echo "aws-runas: renewing the session ..." >&2' </dev/null >/dev/null &
+        set --local __aws_runas_waiting $last_pid
+        builtin disown $__aws_runas_waiting
         set __aws_runas_text ($__aws_runas_program env --renew --no-input --shell fish $__aws_runas_renew[2..-1] </dev/null 2>| read --null __aws_runas_said; [ $pipestatus[1] = 0 ])
         set __aws_runas_status $status
+        command kill $__aws_runas_waiting 2>/dev/null
     end
     if [ $__aws_runas_status = 0 ]
         string join \n -- $__aws_runas_text | source; and set --global __aws_runas_failed

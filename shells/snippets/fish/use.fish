@@ -25,7 +25,7 @@ function __aws_runas_use
                 case '-format*'
                     builtin echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2
                     return 2
-                case -r -profile -p -path -d -duration -role -mfa-code -shell
+                case -r -profile -p -path -d -duration -session-duration -role -mfa-code -shell
                     set __aws_runas_value next
                 case '-*'
                 case '*'

@@ -43,7 +43,7 @@ function global:__AwsRunasStop {
 function global:__AwsRunasUse {
   [System.Diagnostics.DebuggerHidden()]
   param([string[]] $Words);
-  $flags = '-r', '-profile', '-p', '-path', '-d', '-duration', '-role', '-mfa-code', '-shell';
+  $flags = '-r', '-profile', '-p', '-path', '-d', '-duration', '-session-duration', '-role', '-mfa-code', '-shell';
   $arguments = @();
   $named = $false;
   $value = $false;

@@ -23,7 +23,7 @@ function __aws_runas_use {
           \builtin echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2
           return 2
           ;;
-        -r | -profile | -p | -path | -d | -duration | -role | -mfa-code | -shell) __aws_runas_value=1 ;;
+        -r | -profile | -p | -path | -d | -duration | -session-duration | -role | -mfa-code | -shell) __aws_runas_value=1 ;;
         -*) ;;
         *)
           [[ -n $__aws_runas_profile ]] || __aws_runas_words+=(-r)

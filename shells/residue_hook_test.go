@@ -12,7 +12,7 @@ import (
 
 // counters are the variables that change with every command line.
 var counters = regexp.MustCompile(`^(_|__aws_runas_seconds|BASH_.*|SECONDS|EPOCH.*|S?RANDOM|LINENO|HISTCMD|` +
-	`PIPESTATUS|history|CMD_DURATION|TTYIDLE|pipestatus|status_generation|[!?])([= ]|$)`)
+	`PIPESTATUS|history|last_pid|CMD_DURATION|TTYIDLE|pipestatus|status_generation|[!?])([= ]|$)`)
 
 // TestDropLeavesNothing compares the shell's variables before use and after drop.
 func TestDropLeavesNothing(t *testing.T) {

@@ -28,9 +28,11 @@ var starts = map[string]map[string]string{
 	"zsh": {
 		`PROMPT=$'\n<@> '`:   "\r\n",
 		`PROMPT=$'\n\n<@> '`: "\r\n\r\n",
-		`theme() { PROMPT=$'\n<@> ' }; precmd_functions+=(theme)`:         "\r\n",
-		`setopt promptsubst; PROMPT='${:-}<@> '`:                          "",
-		`setopt promptsubst; nl=$'\n'; PROMPT=$'\n$(print -n "x")<''@> '`: "\r\n",
+		`theme() { PROMPT=$'\n<@> ' }; precmd_functions+=(theme)`:                                                   "\r\n",
+		`setopt promptsubst; PROMPT='${:-}<@> '`:                                                                    "",
+		`setopt promptsubst; PROMPT=$'\n$(print -n "x")<''@> '`:                                                     "\r\n",
+		`setopt promptsubst; PROMPT='$(print "\n\n%%B\${x}%%b $?"; print -n "<@> ")'`:                               "\r\n\r\n",
+		`setopt promptsubst; show() { print -n "\n<@> " }; theme() { PROMPT='$(show)' }; precmd_functions+=(theme)`: "\r\n",
 	},
 	"fish": {
 		`function fish_prompt; echo; echo -n '<@> '; end`:      "\r\n",

@@ -9,8 +9,9 @@ function __aws_runas_active {
 # Runs before every prompt. zsh itself keeps the user's status; with errexit any other status of a hook would end the
 # shell. Under "set -x" it shows no line.
 function __aws_runas_prompt {
-  local __aws_runas_red __aws_runas_percent
+  local __aws_runas_red __aws_runas_percent __aws_runas_subst
   [[ ! -o promptpercent ]] || __aws_runas_percent=1
+  [[ ! -o promptsubst ]] || __aws_runas_subst=1
   \builtin emulate -L zsh
   \builtin setopt noxtrace
   if __aws_runas_active; then

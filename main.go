@@ -11,8 +11,8 @@
 //
 // # Exit status
 //
-// 0 is success, 1 a failure, 2 wrong usage. exec ends as its command does, or with 127 when that is not found and 126
-// when it can't be run.
+// 0 is success, 1 a failure, 2 wrong usage, 128 and its number a signal that ended it. exec ends as its command does, or with
+// 127 when that is not found and 126 when it can't be run.
 package main
 
 import (
@@ -27,6 +27,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"aws-runas/env"
@@ -58,6 +60,7 @@ type program struct {
 	now       func() time.Time
 	exists    func(path string) bool // whether there is such a file
 	noted     bool                   // it was said where the cache is, or why there is none
+	ended     atomic.Value           // the signal that ended the run
 	silent    bool                   // a program reads what comes out, and may have the terminal to itself
 	streams.Streams
 }
@@ -93,10 +96,18 @@ func (p *program) run(args []string) (status int) {
 	if err == nil && help != "" {
 		err = p.Help(table.Reader(args), help)
 	}
+	if sig, heard := p.ended.Load().(syscall.Signal); heard && sig != syscall.SIGINT && errors.Is(err, context.Canceled) {
+		err = &process.SignalError{Signal: sig}
+	}
 	if err != nil {
 		return p.Fail(table.Reader(args), err)
 	}
 	return 0
+}
+
+// interruptible returns a context that a signal ends, which run then tells of.
+func (p *program) interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	return process.Interruptible(ctx, func(s os.Signal) { p.ended.Store(s) })
 }
 
 // table is what the program can do. The rows, and what is about the shell alone, are in package commands.
@@ -146,7 +157,7 @@ func (p *program) activate(ctx context.Context, r *request.Request, m request.Ma
 	if err := r.Check(); err != nil {
 		return env.Session{}, err
 	}
-	ctx, stop := process.Interruptible(ctx)
+	ctx, stop := p.interruptible(ctx)
 	defer stop()
 	if m.Limit > 0 {
 		var cancel context.CancelFunc
@@ -303,7 +314,7 @@ func (p *program) login() cli.Action {
 		cli.Flag{Long: "no-browser", Value: &noBrowser, Sentence: "print the address, and open nothing"},
 		cli.Flag{Long: "device-code", Value: &deviceCode, Sentence: "sign in with a code, in a browser on any machine"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := process.Interruptible(ctx)
+		ctx, stop := p.interruptible(ctx)
 		defer stop()
 		target, selected, err := p.target(r, session)
 		if err != nil {
@@ -326,7 +337,7 @@ func (p *program) logout() cli.Action {
 	var all bool
 	flags := append(only(r.Flags(), "profile", "path"), sessionFlag(&session), cli.Flag{Long: "all", Value: &all, Sentence: "every sign-in"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := process.Interruptible(ctx)
+		ctx, stop := p.interruptible(ctx)
 		defer stop()
 		targets, selected, err := p.targets(r, session, all)
 		if err != nil {
@@ -367,7 +378,7 @@ func (p *program) list() cli.Action {
 		case session == "":
 			return p.listProfiles(r, words, asJSON)
 		}
-		ctx, stop := process.Interruptible(ctx)
+		ctx, stop := p.interruptible(ctx)
 		defer stop()
 		target, selected, err := p.target(r, session)
 		if err != nil {
@@ -408,7 +419,7 @@ func (p *program) status() cli.Action {
 	var told commands.HookTold
 	flags := append(only(r.Flags(), "path"), commands.StatusFlags(&asked.Quiet, &asked.Short, &asked.JSON, &asked.Verify)...)
 	return cli.Action{Flags: append(flags, told.Flags()...), Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := process.Interruptible(ctx)
+		ctx, stop := p.interruptible(ctx)
 		defer stop()
 		now, s := p.now(), p.session()
 		s.Hook, s.Renew, s.Saved = told.Call > 0, told.Renews, told.Saved
@@ -498,7 +509,7 @@ func (p *program) console() cli.Action {
 		cli.Flag{Long: "region", Argument: "REGION", Value: &to.Region, Sentence: "open the console in this region", Default: "the profile's"},
 		cli.Flag{Long: "open", Value: &open, Sentence: "open the browser, and print no address"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := process.Interruptible(ctx)
+		ctx, stop := p.interruptible(ctx)
 		defer stop()
 		link, err := p.consoleLink(ctx, r, to)
 		if err != nil {

@@ -25,7 +25,8 @@ func ends(t *testing.T, ctx context.Context) {
 // TestSignalEnds is not parallel, because each signal ends all contexts that listen.
 func TestSignalEnds(t *testing.T) {
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
-		ctx, stop := process.Interruptible(t.Context())
+		var heard os.Signal
+		ctx, stop := process.Interruptible(t.Context(), func(s os.Signal) { heard = s })
 		if err := ctx.Err(); err != nil { // from here on it listens
 			t.Fatalf("%v before %v", err, sig)
 		}
@@ -35,6 +36,9 @@ func TestSignalEnds(t *testing.T) {
 		}
 		ends(t, ctx)
 		ends(t, within)
+		if heard != sig {
+			t.Errorf("%v was heard, want %v", heard, sig)
+		}
 		cancel()
 		stop()
 	}
@@ -42,7 +46,7 @@ func TestSignalEnds(t *testing.T) {
 
 func TestStopEnds(t *testing.T) {
 	for _, waits := range []bool{false, true} {
-		ctx, stop := process.Interruptible(t.Context())
+		ctx, stop := process.Interruptible(t.Context(), nil)
 		if waits && ctx.Err() != nil {
 			t.Fatal(ctx.Err())
 		}
@@ -56,7 +60,7 @@ func TestStopEnds(t *testing.T) {
 
 func TestParentEnds(t *testing.T) {
 	parent, cancel := context.WithCancel(t.Context())
-	ctx, stop := process.Interruptible(parent)
+	ctx, stop := process.Interruptible(parent, nil)
 	defer stop()
 	cancel()
 	ends(t, ctx)

@@ -4,6 +4,7 @@ package trial_test
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -93,14 +94,14 @@ func (u *user) wantGivenUp(t *testing.T, id, within string, args []string) {
 // TestInterrupt presses Ctrl-C or Ctrl-\ where a process waits for another, where it asks, and where it waits for AWS.
 func TestInterrupt(t *testing.T) {
 	t.Parallel()
-	wantInterrupted := func(t *testing.T, p *process, key string) {
+	wantEnd := func(t *testing.T, p *process, key, says string, status int) {
 		t.Helper()
 		p.Send(key)
-		p.Expect("aws-runas: interrupted")
+		p.Expect("aws-runas: " + says)
 		p.Wait()
 		p.Cmd.Wait()
-		if status := p.Cmd.ProcessState.ExitCode(); status != 130 {
-			t.Errorf("status %d, want 130", status)
+		if got := p.Cmd.ProcessState.ExitCode(); got != status {
+			t.Errorf("status %d, want %d", got, status)
 		}
 	}
 	t.Run("waiting and asking", func(t *testing.T) {
@@ -108,8 +109,8 @@ func TestInterrupt(t *testing.T) {
 		u := newUser(t)
 		asking := u.onTerminal(t, "-r", "prod")
 		waiting := u.onTerminal(t, "-r", "prod")
-		wantInterrupted(t, waiting, "\x03")
-		wantInterrupted(t, asking, "\x1c")
+		wantEnd(t, waiting, "\x03", "interrupted", 130)
+		wantEnd(t, asking, "\x1c", "ended by a signal: quit", 131)
 		u.wantNoCalls(t)
 	})
 	t.Run("for AWS", func(t *testing.T) {
@@ -120,7 +121,7 @@ func TestInterrupt(t *testing.T) {
 		if _, err := u.Server.Await(t.Context(), 1); err != nil {
 			t.Fatal(err)
 		}
-		wantInterrupted(t, p, "\x03")
+		wantEnd(t, p, "\x03", "interrupted", 130)
 	})
 	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		t.Run("by another process: "+sig.String(), func(t *testing.T) {
@@ -129,9 +130,10 @@ func TestInterrupt(t *testing.T) {
 			asking := u.onTerminal(t, "-r", "prod")
 			l, cmd := u.startWaiting(t)
 			check(t, cmd.Process.Signal(sig))
-			l.expect(t, "aws-runas: interrupted")
+			l.expect(t, "aws-runas: ended by a signal: "+sig.String())
 			cmd.Wait()
-			if l.stdout.String() != "(exit 130);\n" || cmd.ProcessState.ExitCode() != 130 {
+			status := 128 + int(sig) // as shells say it: 143, 129, 131
+			if l.stdout.String() != fmt.Sprintf("(exit %d);\n", status) || cmd.ProcessState.ExitCode() != status {
 				t.Errorf("status %d, %q", cmd.ProcessState.ExitCode(), l.stdout.String())
 			}
 			u.answer(asking)

@@ -104,7 +104,7 @@ func (t *task) callWithCode(ctx context.Context, p profile.Profile, step Step, s
 	if err != nil {
 		return cache.Entry{}, t.roleError(p, err)
 	}
-	e, err := t.response(p, "role", out.Credentials)
+	e, err := t.response(p, "role", step.Duration, out.Credentials)
 	if err != nil {
 		return e, profileError(p, "assume %s: %w", p.RoleARN, err)
 	}

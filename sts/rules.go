@@ -34,7 +34,8 @@ type Known struct {
 	// Cached returns a cache entry, live or not.
 	Cached func(cache.Key) (cache.Entry, bool)
 
-	Scope string // see client.Config
+	Scope  string // see client.Config
+	OwnSTS bool   // the server is one that the user has named, whose limits are its own
 
 	// Where calls go, for the plan alone: the region that calls to STS are signed for, their URL, and that of IAM Identity
 	// Center's portal.
@@ -65,7 +66,7 @@ func (r rules) duration(i int) time.Duration {
 		return r.Duration
 	case d == 0:
 		return ordinaryRole
-	case i > 0 && r.callerIsTemporary(i):
+	case i > 0 && !r.OwnSTS && r.callerIsTemporary(i):
 		return min(d, longestChained)
 	}
 	return d
@@ -108,7 +109,7 @@ func (r rules) assume(i int) (Step, error) {
 	if p.RoleSessionName != "" {
 		s.SessionName, s.Name = Configured, p.RoleSessionName
 	}
-	if s.Duration > longestChained && r.callerIsTemporary(i) {
+	if r.exceedsChained(i) {
 		return s, r.chainedError(i)
 	}
 	return s, nil
@@ -229,21 +230,32 @@ func (r rules) check() error {
 	if r.NoRole || p.RoleARN == "" {
 		what, longest = "a session of", longestSession
 	}
-	if shared := r.SessionDuration; shared != 0 && (shared < shortest || shared > longestSession) {
+	if shared := r.SessionDuration; r.outside(shared, longestSession) {
 		return profileError(p, "--session-duration %s was requested: AWS allows %s to %s", formatDuration(shared), formatDuration(shortest), formatDuration(longestSession))
 	}
 	switch {
-	case d != 0 && (d < shortest || d > longest):
+	case r.outside(d, longest):
 		return profileError(p, "%s %s was requested: AWS allows %s to %s", what, formatDuration(d), formatDuration(shortest), formatDuration(longest))
 	case r.sessionOnly() && p.MFASerial == "":
 		return hint.Errorf("add mfa_serial to the profile, or leave out --no-role",
 			"no mfa_serial in profile %q: a session would be useless", p.Name)
 	case r.NoRole && r.LongTerm == source.No:
 		return profileError(p, "--no-role: %w", errTemporary)
-	case !r.NoRole && r.first() >= 0 && r.duration(0) > longestChained && r.callerIsTemporary(0):
+	case !r.NoRole && r.first() >= 0 && r.exceedsChained(0):
 		return r.chainedError(0)
 	}
 	return nil
+}
+
+// outside says whether a duration that was asked for is one that the server is known to refuse. The least is the API's own, the
+// longest AWS's.
+func (r rules) outside(d, longest time.Duration) bool {
+	return d != 0 && (d < shortest || d > longest && !r.OwnSTS)
+}
+
+// exceedsChained says whether a role is asked for with temporary credentials, for longer than AWS allows then.
+func (r rules) exceedsChained(i int) bool {
+	return !r.OwnSTS && r.duration(i) > longestChained && r.callerIsTemporary(i)
 }
 
 // chainedError is that of a role that is asked for with temporary credentials, for longer than AWS allows then.

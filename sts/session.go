@@ -80,7 +80,7 @@ func (t *task) getSession(ctx context.Context, p profile.Profile, step Step) (e 
 		in.TokenCode = &code
 		out, err := t.client(source).GetSessionToken(ctx, in)
 		if err == nil {
-			if e, err = t.response(t.last(), "session", out.Credentials); err == nil {
+			if e, err = t.response(t.last(), "session", step.Duration, out.Credentials); err == nil {
 				e.Sealed = true // it spares the next questions for hours
 				return nil
 			}

@@ -70,7 +70,7 @@ func (b *Broker) task(req Request) (*task, error) {
 // known is what there is to know before a call is made.
 func (b *Broker) known(src source.Source) Known {
 	return Known{
-		Now: b.Now(), Source: src, LongTerm: src.LongTerm, Live: b.Live, Cached: b.Cache.Get, Scope: b.AWS.Scope(),
+		Now: b.Now(), Source: src, LongTerm: src.LongTerm, Live: b.Live, Cached: b.Cache.Get, Scope: b.AWS.Scope(), OwnSTS: b.AWS.OwnSTS(),
 	}
 }
 
@@ -226,18 +226,24 @@ func (t *task) entry(p profile.Profile, kind string, c aws.Credentials) (cache.E
 
 // response is entry for the credentials in a response of STS. The SDK takes many a text that is none for a response without
 // credentials.
-func (t *task) response(p profile.Profile, kind string, c *types.Credentials) (cache.Entry, error) {
+func (t *task) response(p profile.Profile, kind string, asked time.Duration, c *types.Credentials) (cache.Entry, error) {
 	if c == nil {
 		c = &types.Credentials{}
 	}
-	return t.entry(p, kind, aws.Credentials{
+	e, err := t.entry(p, kind, aws.Credentials{
 		AccessKeyID:     aws.ToString(c.AccessKeyId),
 		SecretAccessKey: aws.ToString(c.SecretAccessKey),
 		SessionToken:    aws.ToString(c.SessionToken),
 		CanExpire:       true,
 		Expires:         aws.ToTime(c.Expiration),
 	})
+	e.Once = e.Expires.Sub(e.Issued) > asked+longerThanAsked
+	return e, err
 }
+
+// longerThanAsked is how much longer than asked for credentials may last that are cached. Others come of a server, or a clock,
+// that is not to be trusted with the time at which they end.
+const longerThanAsked = 5 * time.Minute
 
 // client signs with the entry's credentials.
 func (t *task) client(e cache.Entry) *awssts.Client {

@@ -103,7 +103,7 @@ func (s *Store) get(k Key, file string, v sealer) (Entry, bool) {
 // Put keeps an entry and waits for nobody. An entry that Get would not serve is not kept: most of all one with long-term
 // keys. If the directory can't be used the user is told why, once.
 func (s *Store) Put(k Key, e Entry) {
-	if s.Dir == "" || !e.sound(s.Now()) {
+	if s.Dir == "" || e.Once || !e.sound(s.Now()) {
 		return
 	}
 	if err := s.write(k, e); err != nil {

@@ -26,6 +26,9 @@ type Entry struct {
 	// Sealed asks for the secrets to be encrypted, where the system has a place for a key. They are for what a question led
 	// to and what spares the next ones for hours.
 	Sealed bool
+
+	// Once asks for it not to be kept: it serves whoever has got it, and nobody later.
+	Once bool
 }
 
 // String tells the user which entry this is. It is what every format prints, so that no log ever holds a secret.
@@ -43,13 +46,13 @@ func (e Entry) GoString() string { return e.String() }
 const (
 	// version of the file format, and a part of every key. A change of the format or of an entry's meaning needs another.
 	version = 2
-	// longestLife is the longest that the STS API gives, 36 hours, and a clock that is as wrong as AWS lets it be.
-	longestLife = 36*time.Hour + 15*time.Minute
+	// longestLife is the longest that servers are known to give, a year (AWS gives 36 hours), and a clock that is wrong.
+	longestLife = 366*24*time.Hour + 15*time.Minute
 	// clockSlack is how far in the future an entry may have been issued.
 	clockSlack = 5 * time.Minute
 )
 
-// sound says whether an entry makes sense at a time. Credentials are temporary ones, whole, with a life that AWS gives.
+// sound says whether an entry makes sense at a time. Credentials are temporary ones, whole, with a life that a server gives.
 func (e Entry) sound(now time.Time) bool {
 	if e.Issued.After(now.Add(clockSlack)) {
 		return false

@@ -3,6 +3,7 @@ package cache
 import (
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -47,6 +48,9 @@ func (s *Store) Forget(match func(Key, Entry) bool) ([]Entry, error) {
 	if dir, err := os.Open(s.Dir); err == nil {
 		dir.Sync() // what was removed is to stay so after a power cut, where the system can promise it
 		dir.Close()
+	}
+	if more := len(failed) - 1; more > 0 { // for one reason, as a read-only disk is
+		return gone, fmt.Errorf("%w, and %d more", failed[0], more)
 	}
 	return gone, errors.Join(failed...)
 }

@@ -100,6 +100,18 @@ func TestForgetAll(t *testing.T) {
 	}
 }
 
+// TestPutOnce has an entry that is for who got it alone.
+func TestPutOnce(t *testing.T) {
+	t.Parallel()
+	s, _ := newStore(t)
+	e := role("ASIA9")
+	e.Once = true
+	s.Put("once", e)
+	if got, found := s.Get("once"); found {
+		t.Errorf("it was kept: %v", got)
+	}
+}
+
 func TestForgetNothing(t *testing.T) {
 	t.Parallel()
 	s, _ := newStore(t)

@@ -3,7 +3,9 @@ package cache
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -55,7 +57,11 @@ func TestReadOnlyDisk(t *testing.T) {
 	self(t).wantNotKept(t, "fetch", dir, "read-only file system")
 	readOnly(0)
 	self(t).wantKept(t, dir)
+	store := &Store{Dir: dir, Now: time.Now}
 	readOnly(unix.MS_RDONLY)
+	if gone, err := store.Forget(nil); err == nil || len(gone) != 0 || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), "read-only file system, and ") {
+		t.Errorf("Forget on a read-only disk: %v, %v; want one sentence for all files", gone, err)
+	}
 	if said := self(t).fetches(t, "fetch", dir); len(said) != 0 {
 		t.Errorf("a warm start said %q", said)
 	}

@@ -70,6 +70,9 @@ func NewIn(named string, getenv func(string) string, selected profile.Profile, c
 // It is "" when there is none anywhere.
 func (s Config) Region() string { return s.region }
 
+// OwnSTS says whether the user has named the endpoint of STS, so that it may be another server than AWS's.
+func (s Config) OwnSTS() bool { return s.urls.sts != "" }
+
 // Scope tells apart worlds whose credentials have nothing to do with each other: it is the URL that overrides the
 // STS endpoint, else the name of the AWS partition (aws, aws-cn, …), and the CA bundle, which says whom to take for AWS.
 // Cached credentials belong to one scope.

@@ -34,7 +34,7 @@ func unprivileged(t *testing.T) (program, string) {
 	return p, dir
 }
 
-// own returns everything below a directory to the program's user.
+// own gives everything below a directory to the program's user.
 func (p program) own(t *testing.T, dir string) {
 	t.Helper()
 	if p.as == nil {

@@ -92,7 +92,7 @@ func TestSound(t *testing.T) {
 	}
 }
 
-// TestLineBreaks returns each field a line break. Only Text, the last of an entry's lines, may have one.
+// TestLineBreaks gives each field a line break. Only Text, the last of an entry's lines, may have one.
 func TestLineBreaks(t *testing.T) {
 	t.Parallel()
 	for name, field := range map[string]func(*Entry) *string{

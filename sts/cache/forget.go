@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Forget removes the entries that match, live or not, and gives those it removed. Temporary files go with them, since one
+// Forget removes the entries that match, live or not, and returns those it removed. Temporary files go with them, since one
 // that was left behind may hold anyone's secrets. Without a match corrupt entries go too, and locks that nobody holds.
 // Files that are not the cache's are left alone. Errors name the files that could not be removed.
 func (s *Store) Forget(match func(Key, Entry) bool) ([]Entry, error) {

@@ -16,7 +16,7 @@ import (
 // refreshWindow is how long before its end a token is refreshed: botocore's.
 const refreshWindow = 15 * time.Minute
 
-// AccessToken gives the access token of a sign-in, refreshed where that is due and possible. An error is a *DeadError:
+// AccessToken returns the access token of a sign-in, refreshed where that is due and possible. An error is a *DeadError:
 // only a new sign-in helps.
 func (c Client) AccessToken(ctx context.Context, t Target) (string, error) {
 	file := TokenFile(c.Home, t)

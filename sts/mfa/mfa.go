@@ -30,7 +30,7 @@ const (
 	UsedUp      = "it was used up in asking for a session, which these keys may not; the next code will do"
 )
 
-// Prompter returns codes. The first source that there is counts: Given, the question's process, the terminal.
+// Prompter gets codes. The first source that there is counts: Given, the question's process, the terminal.
 type Prompter struct {
 	Given   string // the code from the command line
 	NoInput error  // why nothing may be run and nobody asked; nil where that may be

@@ -168,7 +168,7 @@ func TestChainErrors(t *testing.T) {
 			if err == nil {
 				t.Fatalf("want an error, got the chain %s", describe(chain))
 			}
-			if got := strings.ReplaceAll(err.Error(), s.dir(), "DIR"); got != "DIR/"+tt.want {
+			if got := s.inDIR(err.Error()); got != "DIR/"+tt.want {
 				t.Errorf("want %s\n got %s", tt.want, got)
 			}
 			if _, ok := errors.AsType[*NotFoundError](err); ok {

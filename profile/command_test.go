@@ -1,6 +1,10 @@
 package profile
 
-import "testing"
+import (
+	"runtime"
+	"strings"
+	"testing"
+)
 
 // TestCommand reads command lines from the raw text of a value.
 func TestCommand(t *testing.T) {
@@ -20,6 +24,9 @@ func TestCommand(t *testing.T) {
 		{"p 'a # b\n  c'", "p 'a # b c'"},
 	}
 	for _, tt := range tests {
+		if runtime.GOOS == "windows" && strings.Contains(tt.value, "'") {
+			continue // which is no quote there: see the last table
+		}
 		for _, key := range []string{"credential_process", "mfa_process"} {
 			s := load(t, map[string]string{"config": "[profile a]\n" + key + " = " + tt.value})
 			e, err := s.read("a", false)

@@ -100,7 +100,7 @@ func runSuite(t *testing.T, suite string, size, without int,
 				if err == nil {
 					err = s.firstError()
 				}
-				if err == nil || !regexp.MustCompile(`/(config|credentials):\d+: `).MatchString(err.Error()) {
+				if err == nil || !regexp.MustCompile(`[/\\](config|credentials):\d+: `).MatchString(err.Error()) {
 					t.Fatalf("want an error that names file and line, got %v", err)
 				}
 				return

@@ -3,6 +3,7 @@ package profile
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"aws-runas/profile/trust"
@@ -31,6 +32,11 @@ func in(t testing.TB, texts map[string]string) Files {
 
 // dir is where the set's files are.
 func (s *Set) dir() string { return filepath.Dir(s.files.Config) }
+
+// inDIR returns the text with DIR in place of the directory, and a slash behind it on every system.
+func (s *Set) inDIR(text string) string {
+	return strings.NewReplacer(s.dir()+string(filepath.Separator), "DIR/", s.dir(), "DIR").Replace(text)
+}
 
 // load loads files that are right.
 func load(t testing.TB, texts map[string]string) *Set {

@@ -3,7 +3,6 @@ package profile
 import (
 	"errors"
 	"reflect"
-	"strings"
 	"testing"
 
 	"aws-runas/profile/ini"
@@ -84,7 +83,7 @@ func TestNotFound(t *testing.T) {
 			if !reflect.DeepEqual(e.Similar, tt.similar) {
 				t.Errorf("similar: want %q, got %q", tt.similar, e.Similar)
 			}
-			if got := strings.ReplaceAll(e.Hint(), s.dir(), "DIR"); got != tt.hint {
+			if got := s.inDIR(e.Hint()); got != tt.hint {
 				t.Errorf("hint: want %q, got %q", tt.hint, got)
 			}
 		})

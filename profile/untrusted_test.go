@@ -194,6 +194,9 @@ func TestAllowOfLinks(t *testing.T) {
 	if err := os.Symlink(files.Local, link); err != nil {
 		t.Skip("no symbolic links here")
 	}
+	if _, err := os.Stat(link); err != nil {
+		t.Skip("symbolic links lead nowhere here, as under wine")
+	}
 	if _, err := allow(files); err != nil {
 		t.Fatal(err)
 	}

@@ -57,8 +57,8 @@ func TestWrongValues(t *testing.T) {
 		{aWeb, "web_identity_token_file =", "is empty"},
 		{aWeb, "role_arn =", "is empty"},
 		{empty, "credential_process = \xff", "is not a single line of text in UTF-8"},
-		{empty, "credential_process = a 'b", "has a quote that is not closed"},
-		{empty, "credential_process = a 'b # c", "has a quote that is not closed, after what looks like a comment was cut"},
+		{empty, `credential_process = a "b`, "has a quote that is not closed"},
+		{empty, `credential_process = a "b # c`, "has a quote that is not closed, after what looks like a comment was cut"},
 
 		{aKey, "endpoint_url = http://x y", "has a space or another character that can't be in it"},
 		{aKey, "services = nowhere", "none"},

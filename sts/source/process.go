@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -111,10 +112,14 @@ func (r Resolver) Run(ctx context.Context, commandLine string) ([]byte, error) {
 		return nil, ctx.Err()
 	}
 	if failed, exited := errors.AsType[*exec.ExitError](err); exited {
-		return nil, fmt.Errorf("%q failed: %s", argv[0], failed.ProcessState)
+		return nil, fmt.Errorf("%s failed: %s", quoted(argv[0]), failed.ProcessState)
 	}
-	return nil, fmt.Errorf("%q can't be run: %w", argv[0], innermost(err))
+	return nil, fmt.Errorf("%s can't be run: %w", quoted(argv[0]), innermost(err))
 }
+
+// quoted puts a program's name between quotes, with what can't be seen escaped. Backslashes, which are between the names of
+// directories on Windows, stay as they were typed.
+func quoted(program string) string { return strings.ReplaceAll(strconv.Quote(program), `\\`, `\`) }
 
 // running adds the command line to those that this process was started by. One that is among them already would start
 // itself without end.

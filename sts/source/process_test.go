@@ -104,7 +104,7 @@ func TestRunFails(t *testing.T) {
 		{"exit status", commandLine("--password hush"), `"` + os.Args[0] + `" failed: exit status 3`, false},
 		{"not there", "no-such-program-here --password hush",
 			`"no-such-program-here" can't be run: ` + exec.ErrNotFound.Error(), false},
-		{"quote", `x 'y`, "the command line has a quote that is not closed", false},
+		{"quote", `x "y`, "the command line has a quote that is not closed", false},
 		{"no input", commandLine(""), "the program might ask, but prompting is disabled", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -128,7 +130,8 @@ func TestIdentity(t *testing.T) {
 	t.Parallel()
 	ambient := profile.Profile{CredentialSource: profile.Ambient}
 	keys := []string{"AWS_ACCESS_KEY_ID=AKIAENV", "AWS_SECRET_ACCESS_KEY=secret"}
-	web := []string{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/r"}
+	root := filepath.VolumeName(t.TempDir()) // which an absolute path of Windows begins with
+	web := []string{"AWS_WEB_IDENTITY_TOKEN_FILE=" + root + "/t", "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/r"}
 	full := []string{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1/x"}
 	for _, test := range []struct {
 		name      string
@@ -139,16 +142,16 @@ func TestIdentity(t *testing.T) {
 		{"static", profile.Profile{AccessKeyID: "AKIASTATIC", SecretAccessKey: "secret"}, keys, "AKIASTATIC"},
 		{"environment", profile.Profile{CredentialSource: profile.Environment}, keys, "AKIAENV"},
 		{"process", profile.Profile{CredentialProcess: "a 'b c'"}, nil, `credential_process ["a 'b c'"]`},
-		{"process by its path", profile.Profile{CredentialProcess: "/a/b c"}, nil, `credential_process ["/a/b c"]`},
+		{"process by its path", profile.Profile{CredentialProcess: root + "/a/b c"}, nil, `credential_process ["` + root + `/a/b c"]`},
 		{"process with a role", profile.Profile{CredentialProcess: "a arn:aws:iam::1:role/b https://c/"}, nil,
 			`credential_process ["a arn:aws:iam::1:role/b https://c/"]`},
 		{"relative process", profile.Profile{CredentialProcess: "a/b c"}, nil, `credential_process ["a/b c" "/work dir"]`},
 		{"relative script", profile.Profile{CredentialProcess: "sh ../a ./b"}, nil, `credential_process ["sh ../a ./b" "/work dir"]`},
 		{"process in the directory", profile.Profile{CredentialProcess: "a -C ."}, nil, `credential_process ["a -C ." "/work dir"]`},
 		{"local process", profile.Profile{CredentialProcess: "a", Local: true, At: profile.Position{File: "/p/aws_config"}}, nil,
-			`credential_process ["a" "/p"]`},
+			`credential_process ["a" ` + strconv.Quote(filepath.FromSlash("/p")) + `]`},
 		{"relative token", profile.Profile{WebIdentityTokenFile: "f", RoleARN: "arn"}, web, `web identity ["f" "arn" "/work dir"]`},
-		{"web identity", profile.Profile{WebIdentityTokenFile: "/f", RoleARN: "arn"}, web, `web identity ["/f" "arn"]`},
+		{"web identity", profile.Profile{WebIdentityTokenFile: root + "/f", RoleARN: "arn"}, web, `web identity ["` + root + `/f" "arn"]`},
 		{"SSO", profile.Profile{SSO: profile.SSORole{
 			Session: "s", StartURL: "u", Region: "r", AccountID: "a", RoleName: "n"}},
 			nil, `SSO ["s" "u" "r" "a" "n"]`},
@@ -164,7 +167,7 @@ func TestIdentity(t *testing.T) {
 			`Ec2InstanceMetadata ["v" "ipv6"]`},
 		{"ambient keys", ambient, append(append(keys, web...), full...), "AKIAENV"},
 		{"ambient web identity", ambient, append(web, full...),
-			`web identity ["/t" "arn:aws:iam::111122223333:role/r"]`},
+			`web identity ["` + root + `/t" "arn:aws:iam::111122223333:role/r"]`},
 		{"ambient container", ambient, full, `EcsContainer ["http://127.0.0.1/x"]`},
 		{"ambient metadata", ambient, nil, `Ec2InstanceMetadata ["" ""]`},
 	} {
@@ -187,7 +190,8 @@ func TestSource(t *testing.T) {
 	withToken := static
 	withToken.SessionToken = "token"
 	keys := []string{"AWS_ACCESS_KEY_ID=AKIAENV", "AWS_SECRET_ACCESS_KEY=secret"}
-	web := []string{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/r"}
+	root := filepath.VolumeName(t.TempDir()) // which an absolute path of Windows begins with
+	web := []string{"AWS_WEB_IDENTITY_TOKEN_FILE=" + root + "/t", "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/r"}
 	container := []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x"}
 	for _, test := range []struct {
 		name      string

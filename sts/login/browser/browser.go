@@ -46,7 +46,11 @@ var errNone = errors.New("no browser is known here: $BROWSER can name one")
 // argv is the program that opens a page, the first that there is. $BROWSER goes before all, a list of command lines in
 // which %s stands for the page, as Python's webbrowser and xdg-open read it.
 func (m Machine) argv(url string) ([]string, error) {
-	for _, line := range strings.Split(m.Getenv("BROWSER"), string(filepath.ListSeparator)) {
+	separator := ":"
+	if m.System == "windows" {
+		separator = ";"
+	}
+	for line := range strings.SplitSeq(m.Getenv("BROWSER"), separator) {
 		if argv := m.found(fill(strings.Fields(line), url)); argv != nil {
 			return argv, nil
 		}

@@ -94,7 +94,7 @@ func (s Shell) saves(statement string, variables []env.Saved) string {
 // rememberFlags keeps the arguments, or forgets those that were kept. In front of them it keeps the access key id, by which the hook
 // tells its own session from one that somebody else has put in its place.
 func (s Shell) rememberFlags(c env.Change, arguments []string) string {
-	if arguments == nil {
+	if arguments == nil || s.list == nil {
 		return s.statement(forgetFlags)
 	}
 	var words []string

@@ -147,7 +147,7 @@ func TestChangeNotes(t *testing.T) {
 
 func TestChangeRefuses(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"bash", "zsh", "sh", "fish", "powershell"} {
+	for _, name := range []string{"bash", "zsh", "sh", "fish", "powershell", "cmd"} {
 		s := lookup(t, name)
 		bad := prod
 		bad.Credentials.SessionToken = "token\nline"

@@ -32,6 +32,11 @@ func powershell() dialect {
 	return dialect{"powershell", ".ps1", true, quotePowerShell, powershellList, nil}
 }
 
+// cmd is cmd.exe, which evaluates lines one by one.
+func cmd() dialect {
+	return dialect{"cmd", ".cmd", false, func(value string) string { return value }, nil, nil}
+}
+
 // posixList is one value, for the shell to evaluate once more.
 func posixList(words []string) string { return quotePOSIX(strings.Join(words, " ")) }
 

@@ -63,7 +63,7 @@ func TestForeignText(t *testing.T) {
 func TestForeignFailure(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, p program) {
-		for _, name := range []string{"bash", "zsh", "fish", "powershell", "sh"} {
+		for _, name := range []string{"bash", "zsh", "fish", "powershell", "sh", "cmd"} {
 			text := "TEXT=" + lookup(t, name).Failure(1)
 			got := p.run(t, t.TempDir(), p.inspect(), text, "AWS_ACCESS_KEY_ID=a", "AWS_SECRET_ACCESS_KEY=b")
 			status, rest, _ := strings.Cut(strings.TrimSpace(got.stdout), " ")

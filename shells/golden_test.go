@@ -53,7 +53,7 @@ func TestGolden(t *testing.T) {
 func goldenTexts(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{"failure.unknown": shells.FailureAnywhere}
-	for _, name := range []string{"bash", "zsh", "fish", "powershell", "sh"} {
+	for _, name := range []string{"bash", "zsh", "fish", "powershell", "sh", "cmd"} {
 		s := lookup(t, name)
 		keep := func(purpose string) func(string, error) {
 			return func(text string, err error) {

@@ -10,7 +10,7 @@ import (
 
 // Quote writes value as one word that the shell reads back as the same bytes. What can't be said in every shell and by
 // every way of evaluating the text is an error that names it, and never the value: NUL and the other control characters,
-// and bytes that are not UTF-8.
+// and bytes that are not UTF-8; for cmd.exe more, see cmdRefuses.
 func (s Shell) Quote(value string) (string, error) {
 	for i, r := range value {
 		if r == utf8.RuneError && !strings.HasPrefix(value[i:], string(r)) {
@@ -19,9 +19,16 @@ func (s Shell) Quote(value string) (string, error) {
 		if unicode.IsControl(r) {
 			return "", fmt.Errorf("byte %d begins a control character, %U", i+1, r)
 		}
+		if s.name == "cmd" && (strings.ContainsRune(cmdRefuses, r) || r > '~') {
+			return "", fmt.Errorf("byte %d begins a character that can't be said to cmd.exe, %U", i+1, r)
+		}
 	}
 	return s.quote(value), nil
 }
+
+// cmdRefuses is what may mean something to cmd.exe between quotes, too, or in a batch file that the text is written to. It
+// reads what is not ASCII in a code page of its own.
+const cmdRefuses = "%!\"^&|<>"
 
 // quotePOSIX reads the same in bash, zsh, every POSIX shell and fish, whichever of them the text was meant for. What
 // means something to any of them stands outside the quotes behind a backslash: so one shell's text holds no code for

@@ -48,6 +48,7 @@ func programs() []known {
 		{"bash", bash}, {"zsh", zsh}, {"fish", fish},
 		{"powershell", powershell}, {"pwsh", powershell}, {"pwsh-preview", powershell}, {"powershell_ise", powershell},
 		{"sh", sh}, {"dash", sh}, {"ksh", sh}, {"ksh93", sh}, {"mksh", sh}, {"ash", sh}, {"busybox", sh},
+		{"cmd", cmd},
 	}
 }
 
@@ -68,8 +69,12 @@ func Lookup(name string) (Shell, error) {
 	return Shell{}, fmt.Errorf("unknown shell %q, known are %s", name, strings.Join(names, ", "))
 }
 
-// Name is the name of the language: bash, zsh, fish, powershell or sh.
+// Name is the name of the language: bash, zsh, fish, powershell, sh or cmd.
 func (s Shell) Name() string { return s.name }
+
+// Restores says whether the end of a session brings back what was there before it. In cmd.exe it can't: there are no
+// variables that children don't see, in which to keep it.
+func (s Shell) Restores() bool { return s.name != "cmd" }
 
 // Nothing is a statement that does nothing and succeeds. It is what to print where a shell expects text and there is
 // nothing to change; PowerShell refuses to evaluate an empty text.

@@ -13,7 +13,7 @@ func TestLookup(t *testing.T) {
 	for name, want := range map[string]string{
 		"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "powershell", "pwsh": "powershell",
 		"sh": "sh", "dash": "sh", "ksh": "sh", "ksh93": "sh", "mksh": "sh", "ash": "sh", "busybox": "sh",
-		"/bin/zsh": "zsh", "-zsh": "zsh", "/usr/local/bin/-bash": "bash", "pwsh.exe": "powershell",
+		"/bin/zsh": "zsh", "-zsh": "zsh", "/usr/local/bin/-bash": "bash", "pwsh.exe": "powershell", "powershell_ise": "powershell", "cmd": "cmd", `C:\Windows\System32\CMD.EXE`: "cmd",
 		`C:\Windows\System32\WindowsPowerShell\v1.0\PowerShell.EXE`: "powershell", "C:/Program Files/Git/bin/bash.exe": "bash",
 	} {
 		if got, err := shells.Lookup(name); err != nil || got.Name() != want {
@@ -24,13 +24,13 @@ func TestLookup(t *testing.T) {
 
 func TestLookupUnknown(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"", "tcsh", "/bin/", "bashful", "xonsh", "nu", "cmd.exe", "-"} {
+	for _, name := range []string{"", "tcsh", "/bin/", "bashful", "xonsh", "nu", "command.com", "-"} {
 		_, err := shells.Lookup(name)
 		if err == nil {
 			t.Errorf("%q: no error", name)
 			continue
 		}
-		want := "bash, zsh, fish, powershell, pwsh, pwsh-preview, powershell_ise, sh, dash, ksh, ksh93, mksh, ash, busybox"
+		want := "bash, zsh, fish, powershell, pwsh, pwsh-preview, powershell_ise, sh, dash, ksh, ksh93, mksh, ash, busybox, cmd"
 		if !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%q: the error %q doesn't end with the names %s", name, err, want)
 		}

@@ -60,6 +60,9 @@ func (w World) undo(shell shells.Shell) error {
 	for _, name := range w.Environ.Kept() {
 		w.Say("%s was set since the session began, and stays as it is", name)
 	}
+	if !shell.Restores() && w.Environ.Active() {
+		w.Say("%s can't bring back what was there before the session: it is removed", shell.Name())
+	}
 	return w.Print(shell.Undo(w.onSystem(w.Environ.Undo())))
 }
 

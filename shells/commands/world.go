@@ -51,7 +51,7 @@ func (r Request) line(command string, more ...string) []string {
 func (w World) shellFlag() cli.Flag {
 	return cli.Flag{
 		Long: "shell", Argument: "SHELL", Value: &w.ShellName,
-		Sentence: "who evaluates: bash, zsh, fish, powershell, sh", Default: "found out",
+		Sentence: "who evaluates: bash, zsh, fish, powershell, sh, cmd", Default: "found out",
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"strings"
 
 	"aws-runas/shells"
 )
@@ -29,6 +28,14 @@ type Table interface {
 	Process(pid int) (Process, error)
 }
 
+// notCmd returns the shell, but cmd.exe only where it is named.
+func notCmd(shell shells.Shell) (shells.Shell, error) {
+	if shell.Name() == "cmd" {
+		return shells.Shell{}, &CmdError{}
+	}
+	return shell, nil
+}
+
 // CmdError says that cmd.exe would evaluate what is printed. It can, but only in a way that has to be asked for.
 type CmdError struct{}
 
@@ -36,7 +43,8 @@ func (*CmdError) Error() string { return "the shell is cmd.exe, which evaluates 
 
 // Hint says what to do there.
 func (*CmdError) Hint() string {
-	return "start a shell with a role in it: aws-runas exec -r PROFILE -- cmd"
+	return "start a shell with a role in it: aws-runas exec -r PROFILE -- cmd\n" +
+		`or change this one: for /f "delims=" %i in ('aws-runas env -r PROFILE --shell cmd') do @%i`
 }
 
 // Shell gives the nearest shell among the process start and its ancestors; where the table knows of none, the shell of
@@ -54,17 +62,14 @@ func Shell(start int, table Table, shellVar string) (shells.Shell, error) {
 	for pid := start; pid > 1 && !seen[pid]; {
 		seen[pid] = true
 		if shell, err := shells.Lookup(table.Program(pid)); err == nil {
-			return shell, nil
+			return notCmd(shell)
 		}
 		p, err := table.Process(pid)
 		if err != nil || p.Started > child {
 			break
 		}
-		if strings.EqualFold(p.Name[strings.LastIndexAny(p.Name, `/\`)+1:], "cmd.exe") {
-			return shells.Shell{}, &CmdError{}
-		}
 		if shell, err := shells.Lookup(p.Name); err == nil {
-			return shell, nil
+			return notCmd(shell)
 		}
 		pid, child = p.Parent, cmp.Or(p.Started, child)
 	}

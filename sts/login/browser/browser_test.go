@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -91,7 +92,7 @@ func TestWhichBrowser(t *testing.T) {
 
 // own is a machine whose browser is this test's binary.
 func own(mode string) Machine {
-	m := machine("linux", "BROWSER="+os.Args[0])
+	m := machine(runtime.GOOS, "BROWSER="+os.Args[0])
 	m.LookPath = func(name string) (string, error) { return name, nil }
 	m.Environ = append(os.Environ(), programMode+"="+mode)
 	return m

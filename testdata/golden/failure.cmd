@@ -1,0 +1,1 @@
+cmd /c exit 2 <nul

@@ -1,0 +1,1 @@
+cmd /c exit 0 <nul

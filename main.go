@@ -46,6 +46,7 @@ import (
 	"aws-runas/sts/login"
 	"aws-runas/sts/login/browser"
 	"aws-runas/sts/mfa"
+	"aws-runas/sts/renew"
 	"aws-runas/sts/report"
 	"aws-runas/sts/request"
 	"aws-runas/sts/source"
@@ -57,6 +58,8 @@ func main() { os.Exit(newProgram().run(os.Args[1:])) }
 type program struct {
 	environ   env.List
 	home, dir string
+	called    string      // the program's name, as it was called
+	within    renew.State // what exec --renew has left for the command that this runs in; the zero value in no such command
 	now       func() time.Time
 	exists    func(path string) bool // whether there is such a file
 	noted     bool                   // it was said where the cache is, or why there is none
@@ -70,7 +73,10 @@ func newProgram() *program {
 	home, _ := os.UserHomeDir()
 	home = profile.Home(home, user.Current) // without one, what needs it says so
 	dir, _ := os.Getwd()
-	p := &program{environ: os.Environ(), home: home, dir: dir, now: time.Now}
+	p := &program{environ: os.Environ(), home: home, dir: dir, called: os.Args[0], now: time.Now}
+	if made, is := p.environ.Renewing(); is {
+		p.within, _ = renew.Read(made) // without it, what calls this program in a circle says so
+	}
 	p.exists = func(path string) bool { _, err := os.Stat(path); return err == nil }
 	p.Streams = streams.Streams{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: process.Stderr(os.Stderr),
@@ -114,7 +120,7 @@ func (p *program) interruptible(ctx context.Context) (context.Context, context.C
 func (p *program) table() cli.Table {
 	w := commands.World{
 		Streams: &p.Streams, Environ: p.environ, Now: p.now, Version: version, System: runtime.GOOS,
-		Ask: p.ask, IsProfile: p.isProfile, Table: p.table,
+		Ask: p.ask, Renewed: p.renewed, IsProfile: p.isProfile, Table: p.table,
 	}
 	t := commands.Table(w, commands.Bodies{
 		List: p.list, Status: p.status, Login: p.login, Logout: p.logout, Console: p.console,
@@ -148,6 +154,7 @@ func (p *program) ask() commands.Request {
 			m.Process = whom == commands.Keeper
 			return p.activate(ctx, r, m)
 		},
+		Keep:   func(ctx context.Context) (env.Change, error) { return p.keep(ctx, r) },
 		Forget: func(ctx context.Context) ([]string, error) { return p.forget(ctx, r) },
 	}
 }
@@ -164,6 +171,7 @@ func (p *program) activate(ctx context.Context, r *request.Request, m request.Ma
 		ctx, cancel = context.WithTimeout(ctx, m.Limit)
 		defer cancel()
 	}
+	p.askWithin(r)
 	files := p.files(r, m)
 	chain, err := p.chain(r, m, files)
 	if err != nil {
@@ -175,6 +183,106 @@ func (p *program) activate(ctx context.Context, r *request.Request, m request.Ma
 	}
 	result, err := broker.Credentials(ctx, sts.Request{Chain: chain, Request: *r, Manner: m})
 	return shellSession(r, files, chain[0], result), err
+}
+
+// keep gets the credentials that are asked for, and leaves what a command needs to get them again, and again.
+func (p *program) keep(ctx context.Context, r *request.Request) (env.Change, error) {
+	if err := r.Check(); err != nil {
+		return env.Change{}, err
+	}
+	ctx, stop := process.Interruptible(ctx)
+	defer stop()
+	m := r.Ordinary(p.Watched())
+	m.Process = true
+	p.askWithin(r)
+	files := p.files(r, m)
+	chain, err := p.chain(r, m, files)
+	if err != nil {
+		return env.Change{}, err
+	}
+	broker, err := p.broker(r, m, chain)
+	if err != nil {
+		return env.Change{}, err
+	}
+	broker.Live = sts.Live{} // it ends, and with it what it could renew
+	req := sts.Request{Chain: chain, Request: *r, Manner: m}
+	if _, err := broker.Renewable(req, nil); err != nil {
+		return env.Change{}, err
+	}
+	result, err := broker.Credentials(ctx, req)
+	if err != nil {
+		return env.Change{}, err
+	}
+	renewal, err := broker.Renewable(req, &result)
+	if err != nil {
+		return env.Change{}, err
+	}
+	s, change := shellSession(r, files, chain[0], result), env.ByProfile{}
+	change.Region = s.Region
+	state := renew.State{
+		Words: s.Again, RoleARN: s.RoleARN, Home: p.home, Dir: p.dir,
+		Before: p.outer().Only(env.Inputs()), Now: p.environ.Apply(change.Change(p.environ)).Only(env.Inputs()),
+	}
+	made, err := p.kept().Prepare(files, chain[0], state, p.called)
+	if err != nil {
+		return env.Change{}, err
+	}
+	if renewal.Of != "" {
+		p.Say("profile %q: credentials are renewed until %s, when %s ends", s.Profile, renewal.Until.In(p.now().Location()).Format("2 Jan 15:04"), renewal.Of)
+	}
+	change.Config, change.Profile = made.Config, made.Profile
+	return change.Change(p.environ), nil
+}
+
+// renewed gets the credentials that keep has left a state for. It is called by the command's SDK, in the command's
+// environment, and knows what is meant from the state alone.
+func (p *program) renewed(ctx context.Context, name string) (env.Session, error) {
+	state, err := p.kept().Open(name, p.environ.Get(env.ConfigFile))
+	if err != nil {
+		return env.Session{}, err
+	}
+	os.Chdir(state.Dir) // where relative paths begin; if it is gone, so are these
+	r, user := new(request.Request), *p
+	user.home, user.dir, user.within = state.Home, state.Dir, renew.State{}
+	user.environ = p.environ.WithoutSession().Back(state.Before, state.Now, true)
+	if err := r.Parse(state.Words); err != nil {
+		return env.Session{}, err
+	}
+	s, err := user.activate(ctx, r, request.OfProcess(r.Words()))
+	if err == nil && s.RoleARN != state.RoleARN {
+		err = fmt.Errorf("profile %q has another role than when the command was started: start it again", s.Profile)
+	}
+	return s, err
+}
+
+// kept is where the states of commands are kept.
+func (p *program) kept() renew.Store {
+	dir, _ := cache.Dir(p.environ.Get, p.home)
+	return renew.In(dir, p.now)
+}
+
+// outer is the user's own environment: without what a session has exported, and without what exec --renew has made for this
+// command.
+func (p *program) outer() env.List {
+	own := p.environ.WithoutSession()
+	if p.within.As == "" {
+		return own
+	}
+	return own.Back(p.within.Before, p.within.Now, false)
+}
+
+// askWithin has a request that names nothing ask for what the command has that this runs in.
+func (p *program) askWithin(r *request.Request) {
+	if p.within.As == "" || p.environ.Active() || p.environ.Get("AWS_PROFILE") != p.within.As || r.Profile != "" {
+		return
+	}
+	var of request.Request
+	if of.Parse(p.within.Words) == nil {
+		r.Profile = p.within.Profile
+		if r.Role == "" && !r.NoRole {
+			r.Role, r.NoRole = of.Role, of.NoRole
+		}
+	}
 }
 
 // shellSession is what the credentials make of a shell, with the words that ask for the same again from any directory.
@@ -200,8 +308,8 @@ func shellSession(r *request.Request, files profile.Files, selected profile.Prof
 
 // files says which files to read. A renewal reads those that its session was read from.
 func (p *program) files(r *request.Request, m request.Manner) profile.Files {
-	files := profile.Locate(p.environ.WithoutSession().Get, p.home, p.dir, r.Path)
-	if m.Renewal {
+	files := profile.Locate(p.outer().Get, p.home, p.dir, r.Path)
+	if m.Renewal || m.Unattended != nil {
 		files.Local, files.Credentials, files.Explicit = r.Local, r.Credentials, false
 	}
 	return files
@@ -223,7 +331,7 @@ func (p *program) load(files profile.Files) (*profile.Set, error) {
 // active, else by AWS_PROFILE.
 func (p *program) chain(r *request.Request, m request.Manner, files profile.Files) ([]profile.Profile, error) {
 	current, _ := p.environ.Session()
-	asked := cmp.Or(r.Profile, current.Profile, p.environ.Get("AWS_PROFILE"))
+	asked := cmp.Or(r.Profile, current.Profile, p.outer().Get("AWS_PROFILE"))
 	set, err := p.load(files)
 	if err != nil {
 		return nil, err
@@ -247,7 +355,7 @@ func (p *program) chain(r *request.Request, m request.Manner, files profile.File
 
 // broker returns who gets the credentials of a chain.
 func (p *program) broker(r *request.Request, m request.Manner, chain []profile.Profile) (*sts.Broker, error) {
-	outer := p.environ.WithoutSession()
+	outer := p.outer()
 	config, err := client.NewIn(r.Region, outer.Get, chain[0], chain)
 	if err != nil {
 		return nil, err
@@ -260,7 +368,9 @@ func (p *program) broker(r *request.Request, m request.Manner, chain []profile.P
 		Stdin: p.Stdin, Stderr: p.Stderr, RunProgram: process.Run, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 		Hold: store.Hold,
 	}
-	if m.NoInput == nil {
+	if m.Unattended != nil {
+		resolver.RunProgram = process.RunAlone
+	} else if m.NoInput == nil {
 		resolver.SignIn = func(ctx context.Context, to login.Target, why error) error {
 			return p.signInWith(config, store).Offer(ctx, to, why)
 		}
@@ -268,7 +378,7 @@ func (p *program) broker(r *request.Request, m request.Manner, chain []profile.P
 	b := &sts.Broker{
 		AWS: config, Source: resolver, Cache: store, Now: p.now, Say: p.Say,
 		MFA: mfa.Prompter{
-			Given: r.MFACode, NoInput: m.NoInput, Run: resolver.Run,
+			Given: r.MFACode, NoInput: m.NoInput, Unattended: m.Unattended, Run: resolver.Run,
 			Open: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.Stdin, p.Stderr) },
 		},
 	}
@@ -461,7 +571,7 @@ func (p *program) verify(ctx context.Context, set *profile.Set) (arn string, err
 	if err != nil {
 		chain = []profile.Profile{{Name: s.Profile}}
 	}
-	config, err := client.New(p.environ.WithoutSession().Get, chain[0], chain)
+	config, err := client.New(p.outer().Get, chain[0], chain)
 	if err != nil {
 		return "", err
 	}
@@ -578,13 +688,13 @@ func (p *program) targets(r *request.Request, session string, all bool) ([]login
 		return []login.Target{login.TargetOf(role)}, profile.Profile{}, err
 	}
 	current, _ := p.environ.Session()
-	selected, err := set.SignIn(cmp.Or(r.Profile, current.Profile, p.environ.Get("AWS_PROFILE"), "default"))
+	selected, err := set.SignIn(cmp.Or(r.Profile, current.Profile, p.outer().Get("AWS_PROFILE"), "default"))
 	return []login.Target{login.TargetOf(selected.SSO)}, selected, err
 }
 
 // signIn returns who signs in.
 func (p *program) signIn(r *request.Request, m request.Manner, selected profile.Profile) (login.Client, error) {
-	config, err := client.New(p.environ.WithoutSession().Get, selected, nil)
+	config, err := client.New(p.outer().Get, selected, nil)
 	if err == nil {
 		config.Watch(p.watch(m))
 	}
@@ -638,7 +748,7 @@ func (p *program) deny() cli.Action {
 
 // localFiles are the user's own files, and the local one that is named.
 func (p *program) localFiles(args []string) profile.Files {
-	files := profile.Locate(p.environ.WithoutSession().Get, p.home, p.dir, "")
+	files := profile.Locate(p.outer().Get, p.home, p.dir, "")
 	files.Local = profile.FullPath(append(args, "aws_config")[0], p.dir)
 	return files
 }
@@ -653,6 +763,12 @@ func (p *program) forget(ctx context.Context, r *request.Request) (removed []str
 	entries, err := p.store(r, r.Ordinary(p.Watched())).Forget(match)
 	for _, e := range entries {
 		removed = append(removed, e.String())
+	}
+	if r.Profile == "" {
+		left, failed := p.kept().Forget()
+		if err = errors.Join(err, failed); left > 0 {
+			removed = append(removed, fmt.Sprintf("the files by which %d commands renew their credentials", left))
+		}
 	}
 	return removed, err
 }
@@ -673,7 +789,7 @@ func (p *program) roleKey(ctx context.Context, r *request.Request) cache.Key {
 
 // isProfile says whether the files have a profile of that name.
 func (p *program) isProfile(name string) bool {
-	set, err := profile.Load(profile.Locate(p.environ.WithoutSession().Get, p.home, p.dir, ""))
+	set, err := profile.Load(profile.Locate(p.outer().Get, p.home, p.dir, ""))
 	return err == nil && slices.Contains(set.Names(), name)
 }
 

@@ -22,6 +22,13 @@ const (
 	RunasHides          = "AWS_RUNAS_HIDES"
 )
 
+// RunasRenewing is the note of a command that gets its credentials by a profile: the path of that profile's config file. While
+// ConfigFile has the same value, and no key goes before it, the command renews its credentials itself.
+const (
+	ConfigFile    = "AWS_CONFIG_FILE"
+	RunasRenewing = "AWS_RUNAS_RENEWING"
+)
+
 // SourceEnvironment is the value of AWS_RUNAS_SOURCE in a session that was made from keys in the environment: those
 // keys are hidden while the session is active, so nothing else can be made from them.
 const SourceEnvironment = "environment"

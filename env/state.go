@@ -5,9 +5,10 @@ type State int
 
 // The states. A session is active while its notes are there and the keys are the ones that it exported.
 const (
-	None    State = iota // no session
-	Active               // a session
-	Foreign              // a session's notes, but the user has since put other keys in its place, or removed them
+	None     State = iota // no session
+	Active                // a session
+	Foreign               // a session's notes, but the user has since put other keys in its place, or removed them
+	Renewing              // no session and no keys, but a profile by which a command gets and renews them itself
 	states
 )
 
@@ -16,6 +17,9 @@ const (
 func (l List) State() State {
 	switch id := l.Get(RunasAccessKeyID); {
 	case l.Get(RunasProfile) == "":
+		if _, renews := l.Renewing(); renews && l.Get(AccessKeyID) == "" {
+			return Renewing
+		}
 		return None
 	case id != "" && id == l.Get(AccessKeyID):
 		return Active
@@ -36,43 +40,49 @@ type treatment struct {
 	remain condition // the undo leaves it, and says so
 }
 
-// table is group × state. A state of its own for commands that renew their credentials themselves, without keys in the
-// environment, would be one more column.
+// table is group × state. A Renewing environment is left as it is by the undo: it was made for one command, by nobody in it.
 var table = [groups][states]treatment{
 	KeyID: {
-		None:    {save: always},
-		Active:  {undo: always, by: Restore, hide: always},
-		Foreign: {save: always, remain: ifFull},
+		None:     {save: always},
+		Active:   {undo: always, by: Restore, hide: always},
+		Foreign:  {save: always, remain: ifFull},
+		Renewing: {save: always},
 	},
 	Key: {
-		None:    {save: always},
-		Active:  {undo: always, by: Restore, hide: always},
-		Foreign: {save: always},
+		None:     {save: always},
+		Active:   {undo: always, by: Restore, hide: always},
+		Foreign:  {save: always},
+		Renewing: {save: always},
 	},
 	Expiry: {
-		None:    {save: always},
-		Active:  {undo: always, by: Restore, hide: always},
-		Foreign: {save: always, hide: ifOurs},
+		None:     {save: always},
+		Active:   {undo: always, by: Restore, hide: always},
+		Foreign:  {save: always, hide: ifOurs},
+		Renewing: {save: always},
 	},
 	SessionName: {
-		None:    {save: always},
-		Active:  {undo: always, by: Restore, hide: always},
-		Foreign: {undo: always, by: Restore},
+		None:     {save: always},
+		Active:   {undo: always, by: Restore, hide: always},
+		Foreign:  {undo: always, by: Restore},
+		Renewing: {save: always},
 	},
 	Hidden: {
-		None:    {save: always},
-		Active:  {again: ifSet, undo: always, by: RestoreUnset, remain: ifSet},
-		Foreign: {save: ifSet, undo: always, by: RestoreUnset, remain: ifSet},
+		None:     {save: always},
+		Active:   {again: ifSet, undo: always, by: RestoreUnset, remain: ifSet},
+		Foreign:  {save: ifSet, undo: always, by: RestoreUnset, remain: ifSet},
+		Renewing: {save: always},
 	},
 	RegionName: {
-		None:    {save: always},
-		Active:  {undo: ifOurs, by: Restore, hide: ifOurs, remain: ifOther},
-		Foreign: {save: unlessOurs, undo: ifOurs, by: Restore, hide: ifOurs, remain: ifOther},
+		None:     {save: always},
+		Active:   {undo: ifOurs, by: Restore, hide: ifOurs, remain: ifOther},
+		Foreign:  {save: unlessOurs, undo: ifOurs, by: Restore, hide: ifOurs, remain: ifOther},
+		Renewing: {save: always},
 	},
 	Note: {
-		None:    {hide: always},
-		Active:  {undo: always, by: Remove, hide: always},
-		Foreign: {undo: always, by: Remove, hide: always},
+		None:     {hide: always},
+		Active:   {undo: always, by: Remove, hide: always},
+		Foreign:  {undo: always, by: Remove, hide: always},
+		Renewing: {hide: always},
 	},
 }
 

@@ -65,3 +65,9 @@ func run(cmd *exec.Cmd, cancel bool) error {
 	j.release()
 	return err
 }
+
+// runAlone runs the command without a console.
+func runAlone(cmd *exec.Cmd) error {
+	cmd.SysProcAttr.CreationFlags |= windows.CREATE_NO_WINDOW
+	return run(cmd, true)
+}

@@ -159,7 +159,9 @@ func (w World) renew() cli.Action {
 
 func (w World) exec() cli.Action {
 	r := w.Ask()
-	return cli.Action{Flags: r.Flags, Run: func(ctx context.Context, args []string) error {
+	var renew bool
+	flags := append(r.Flags, cli.Flag{Long: "renew", Value: &renew, Sentence: "renew the credentials for as long as the command runs"})
+	return cli.Action{Flags: flags, Run: func(ctx context.Context, args []string) error {
 		command := args
 		if len(args) > 0 && args[0] == "--" {
 			command = args[1:]
@@ -174,11 +176,33 @@ func (w World) exec() cli.Action {
 		case len(args) > 2 && args[1] == "--" && *r.Profile == "" && w.IsProfile(args[0]):
 			return w.takenForProfile(r, args)
 		}
-		s, err := r.Activate(ctx, Somebody)
+		get := r.Keep
+		if !renew {
+			get = func(ctx context.Context) (env.Change, error) {
+				s, err := r.Activate(ctx, Somebody)
+				return s.Change(w.Environ), err
+			}
+		}
+		c, err := get(ctx)
 		if err != nil {
 			return err
 		}
-		return process.Exec(command, w.Environ.Apply(w.onSystem(s.Change(w.Environ))), w.Stdin, w.Stdout, w.Stderr)
+		return process.Exec(command, w.Environ.Apply(w.onSystem(c)), w.Stdin, w.Stdout, w.Stderr)
+	}}
+}
+
+// credentialProcess is called by SDKs, in a command that was started with exec --renew.
+func (w World) credentialProcess() cli.Action {
+	return cli.Action{Run: func(ctx context.Context, args []string) error {
+		if len(args) == 0 {
+			return cli.Usage("exec --renew writes its calls", "the name of what exec --renew has left is missing")
+		}
+		w.Quiet = true // some SDKs read stderr along with stdout
+		s, err := w.Renewed(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		return w.Print(format.Process(s, w.Now()))
 	}}
 }
 

@@ -47,7 +47,7 @@ func Table(w World, b Bodies) cli.Table {
 			{
 				Name: "exec", Arguments: "[--] COMMAND [ARG...]", Group: become, Reader: cli.Program, Most: cli.Any, Wraps: true, Body: w.exec,
 				Sentence: "Run one command under a role.",
-				Examples: []string{"aws-runas exec -r prod -- kubectl get pods", "aws-runas exec -r prod -- sh -c 'echo $AWS_REGION'"},
+				Examples: []string{"aws-runas exec -r prod -- kubectl get pods", "aws-runas exec -r prod --renew -- terraform apply     # may run for hours"},
 			},
 			{
 				Name: "list", Arguments: "[WORD...]", Group: see, Reader: cli.Person, Most: cli.Any, Body: b.List,
@@ -98,6 +98,11 @@ func Table(w World, b Bodies) cli.Table {
 				Name: "renew", Hidden: true, Reader: cli.Hook, Body: w.renew, Formerly: []string{"env", "--renew"},
 				Sentence: "Print shell code that replaces the keys of this shell's session.",
 				Examples: []string{"aws-runas renew --shell bash -r prod"},
+			},
+			{
+				Name: "credential-process", Arguments: "NAME", Hidden: true, Reader: cli.Program, Most: 1, Body: w.credentialProcess,
+				Sentence: "Print credentials for a command that exec --renew has started.",
+				Examples: []string{"aws-runas credential-process 0123456789abcdef0123456789abcdef"},
 			},
 			{
 				Name: "version", Group: setUp, Reader: cli.Person, Body: w.version,

@@ -18,9 +18,10 @@ type World struct {
 	Version func() string
 	System  string // as runtime.GOOS has it
 
-	Ask       func() Request         // returns a new request for credentials
-	IsProfile func(name string) bool // whether the user's files have a profile of that name
-	Table     func() cli.Table       // the whole table, for help
+	Ask       func() Request                                              // returns a new request for credentials
+	Renewed   func(ctx context.Context, name string) (env.Session, error) // gets the credentials that Keep has made a name for
+	IsProfile func(name string) bool                                      // whether the user's files have a profile of that name
+	Table     func() cli.Table                                            // the whole table, for help
 }
 
 // Request is what credentials are asked for, as far as a command has to know it.
@@ -30,6 +31,9 @@ type Request struct {
 	Words               func() []string // the flags with which the same is asked for again
 	// Activate gets the credentials and returns the session that they make.
 	Activate func(ctx context.Context, whom For) (env.Session, error)
+	// Keep gets the credentials, and returns what makes an environment in which a command gets them itself, again and again. It
+	// is an error if that would take a question later.
+	Keep func(ctx context.Context) (env.Change, error)
 	// Forget removes what is cached of the profile, of every one where none is named, and returns what that was.
 	Forget func(ctx context.Context) ([]string, error)
 }

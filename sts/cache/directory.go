@@ -161,3 +161,6 @@ func (s *Store) write(k Key, e Entry) error {
 	}
 	return nil
 }
+
+// Ready makes the directory, if need be, and says why it can't be used.
+func (s *Store) Ready() error { return s.prepare() }

@@ -35,6 +35,9 @@ type Prompter struct {
 	Given   string // the code from the command line
 	NoInput error  // why nothing may be run and nobody asked; nil where that may be
 
+	// Unattended is why nobody may be asked, where a program may be run all the same.
+	Unattended error
+
 	// Run runs a command line on the user's terminal and gives what it printed.
 	Run func(ctx context.Context, commandLine string) ([]byte, error)
 	// Open opens the terminal for one question, or says why nobody can be asked there.
@@ -69,6 +72,8 @@ func (p Prompter) Code(ctx context.Context, q Question) (string, error) {
 		return "", &CannotAskError{q.Serial, p.NoInput}
 	case q.Process != "":
 		return p.fromProcess(ctx, q)
+	case p.Unattended != nil:
+		return "", &CannotAskError{q.Serial, p.Unattended}
 	}
 	return p.ask(ctx, q)
 }

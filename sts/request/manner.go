@@ -26,6 +26,9 @@ type Manner struct {
 	// good while left, or such a program asks again for every request; but where there can be no new ones, what is left of
 	// them is served, whatever the reason, and nothing is said.
 	Process bool
+
+	// Unattended is why nobody may be asked while programs may run all the same, without a terminal; nil where that is not so.
+	Unattended error
 }
 
 // Patience: the user may be looking for the device; where no terminal is watched nobody is; and a prompt, before which a
@@ -34,6 +37,7 @@ const (
 	patienceWatched   = 2 * time.Minute
 	patienceUnwatched = 15 * time.Second
 	renewalLimit      = 3 * time.Second
+	processLimit      = 45 * time.Second // Go's SDK gives credential_process a minute
 )
 
 // Ordinary is the manner of a request that somebody makes, at a terminal that is watched or not.
@@ -52,4 +56,11 @@ func (r *Request) Ordinary(watched bool) Manner {
 func Renewal(profile string) Manner {
 	never := hint.Typing(errors.New("renewal never prompts"), "start a new session", "use", profile)
 	return Manner{NoInput: never, Patience: renewalLimit, Limit: renewalLimit, Renewal: true}
+}
+
+// OfProcess is the manner of a request that an SDK makes in the middle of a command that was started with these flags.
+func OfProcess(words []string) Manner {
+	again := append(append([]string{"exec", "--renew"}, words...), "--", "COMMAND")
+	never := hint.Typing(errors.New("a command that runs is asked nothing"), "start it again", again...)
+	return Manner{Unattended: never, Patience: renewalLimit, Limit: processLimit, Process: true}
 }

@@ -179,3 +179,25 @@ func (s span) Set(text string) error {
 	*s.value, *s.word = v, text
 	return nil
 }
+
+// Parse reads what Words returned.
+func (r *Request) Parse(words []string) error {
+	rows := append(r.Flags(), r.RenewalFlags()...)
+	for i := 0; i < len(words); i++ {
+		n := slices.IndexFunc(rows, func(f Flag) bool { return words[i] == "--"+f.Long || words[i] == "-"+f.Short })
+		switch {
+		case n < 0:
+			return fmt.Errorf("%q is no flag of a request", words[i])
+		case rows[n].Argument == "":
+			*rows[n].Value.(*bool) = true
+			continue
+		case i+1 == len(words):
+			return fmt.Errorf("%q has no value", words[i])
+		}
+		i++
+		if err := set(rows[n].Value, words[i]); err != nil {
+			return fmt.Errorf("%q of %s: %w", words[i], words[i-1], err)
+		}
+	}
+	return nil
+}

@@ -49,6 +49,10 @@ func TestWords(t *testing.T) {
 	for name, want := range map[string]request.Request{"none": {}, "all": all} {
 		once := want
 		once.MFACode, once.Refresh, once.NoInput = "123456", true, true
+		var read request.Request
+		if err := read.Parse(once.Words()); err != nil || read != want {
+			t.Errorf("%s: %q is read as %+v, %v; want %+v", name, once.Words(), read, err, want)
+		}
 		if got, err := parse(t, once.Words()...); err != nil || got != want {
 			t.Errorf("%s: %q is parsed as %+v, %v; want %+v", name, once.Words(), got, err, want)
 		}
@@ -139,6 +143,15 @@ func TestManner(t *testing.T) {
 	} {
 		if m := test.m; (m.NoInput == nil) != test.asks || m.Patience != test.patience || m.Limit != test.most || m.Renewal != (name == "renewal") {
 			t.Errorf("%s: %+v", name, m)
+		}
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	t.Parallel()
+	for _, words := range [][]string{{"prod"}, {"-r"}, {"-x"}, {"--"}, {"-d", "soon"}} {
+		if err := new(request.Request).Parse(words); err == nil {
+			t.Errorf("%q is read", words)
 		}
 	}
 }

@@ -144,7 +144,8 @@ func version() string {
 func (p *program) ask() commands.Request {
 	r := request.New(p.environ.Get)
 	return commands.Request{
-		Flags: requestFlags(r.Flags()), RenewalFlags: requestFlags(r.RenewalFlags()), Profile: &r.Profile, Words: r.Words,
+		Flags: p.requestFlags(r, r.Flags()), RenewalFlags: p.requestFlags(r, r.RenewalFlags()), Profile: &r.Profile, Words: r.Words,
+		Complete: p.profiles(r),
 		Activate: func(ctx context.Context, whom commands.For) (env.Session, error) {
 			m := r.Ordinary(p.Watched())
 			if whom == commands.Renewal {
@@ -420,7 +421,7 @@ func (p *program) login() cli.Action {
 	r := request.New(p.environ.Get)
 	var session string
 	var noBrowser, deviceCode bool
-	flags := append(only(r.Flags(), "profile", "path"), sessionFlag(&session),
+	flags := append(p.only(r, "profile", "path"), p.sessionFlag(r, &session),
 		cli.Flag{Long: "no-browser", Value: &noBrowser, Sentence: "print the address, and open nothing"},
 		cli.Flag{Long: "device-code", Value: &deviceCode, Sentence: "sign in with a code, in a browser on any machine"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
@@ -445,7 +446,7 @@ func (p *program) logout() cli.Action {
 	r := request.New(p.environ.Get)
 	var session string
 	var all bool
-	flags := append(only(r.Flags(), "profile", "path"), sessionFlag(&session), cli.Flag{Long: "all", Value: &all, Sentence: "every sign-in"})
+	flags := append(p.only(r, "profile", "path"), p.sessionFlag(r, &session), cli.Flag{Long: "all", Value: &all, Sentence: "every sign-in"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
 		ctx, stop := p.interruptible(ctx)
 		defer stop()
@@ -475,9 +476,9 @@ func (p *program) list() cli.Action {
 	r := request.New(p.environ.Get)
 	var session string
 	var asConfig, asJSON bool
-	flags := append(only(r.Flags(), "path", "no-input"),
+	flags := append(p.only(r, "path", "no-input"),
 		cli.Flag{Long: "json", Value: &asJSON, Sentence: "as JSON"},
-		cli.Flag{Long: "sso", Argument: "NAME", Value: &session, Sentence: "the roles that a sign-in has, by its sso-session section"},
+		cli.Flag{Long: "sso", Argument: "NAME", Value: &session, Complete: p.sessions(r), Sentence: "the roles that a sign-in has, by its sso-session section"},
 		cli.Flag{Long: "as-config", Value: &asConfig, Sentence: "with --sso: as sections of a config file, to paste into yours"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, words []string) error {
 		switch {
@@ -527,7 +528,7 @@ func (p *program) status() cli.Action {
 	r := request.New(p.environ.Get)
 	var asked report.Asked
 	var told commands.HookTold
-	flags := append(only(r.Flags(), "path"), commands.StatusFlags(&asked.Quiet, &asked.Short, &asked.JSON, &asked.Verify)...)
+	flags := append(p.only(r, "path"), commands.StatusFlags(&asked.Quiet, &asked.Short, &asked.JSON, &asked.Verify)...)
 	return cli.Action{Flags: append(flags, told.Flags()...), Run: func(ctx context.Context, _ []string) error {
 		ctx, stop := p.interruptible(ctx)
 		defer stop()
@@ -613,8 +614,8 @@ func (p *program) console() cli.Action {
 	r := request.New(p.environ.Get)
 	var to console.Request
 	var open bool
-	flags := append(only(r.Flags(), "profile", "role", "duration", "path", "mfa-code", "no-session", "refresh", "no-cache", "no-input"),
-		cli.Flag{Long: "service", Argument: "NAME", Value: &to.Service, Sentence: "open this one, as the console's addresses spell it: s3"},
+	flags := append(p.only(r, "profile", "role", "duration", "path", "mfa-code", "no-session", "refresh", "no-cache", "no-input"),
+		cli.Flag{Long: "service", Argument: "NAME", Value: &to.Service, Complete: cli.OneOf(console.Services()...), Sentence: "open this one, as the console's addresses spell it: s3"},
 		cli.Flag{Long: "destination", Argument: "URL", Value: &to.Destination, Sentence: "open this page of the console"},
 		cli.Flag{Long: "region", Argument: "REGION", Value: &to.Region, Sentence: "open the console in this region", Default: "the profile's"},
 		cli.Flag{Long: "open", Value: &open, Sentence: "open the browser, and print no address"})
@@ -718,7 +719,7 @@ func (p *program) browser() browser.Machine {
 func (p *program) allow() cli.Action {
 	var show bool
 	flags := []cli.Flag{{Long: "show", Value: &show, Sentence: "only print what needs your word"}}
-	return cli.Action{Flags: flags, Run: func(_ context.Context, args []string) error {
+	return cli.Action{Flags: flags, Complete: cli.Files, Run: func(_ context.Context, args []string) error {
 		files := p.localFiles(args)
 		review, err := profile.NewReview(files)
 		if err != nil {
@@ -736,7 +737,7 @@ func (p *program) allow() cli.Action {
 }
 
 func (p *program) deny() cli.Action {
-	return cli.Action{Run: func(_ context.Context, args []string) error {
+	return cli.Action{Complete: cli.Files, Run: func(_ context.Context, args []string) error {
 		files := p.localFiles(args)
 		removed, err := files.Trust.Deny(files.Local)
 		if err == nil {
@@ -794,22 +795,53 @@ func (p *program) isProfile(name string) bool {
 }
 
 // only returns the rows of some of what credentials can be asked for.
-func only(rows []request.Flag, names ...string) []cli.Flag {
-	return requestFlags(slices.DeleteFunc(rows, func(f request.Flag) bool { return !slices.Contains(names, f.Long) }))
+func (p *program) only(r *request.Request, names ...string) []cli.Flag {
+	rows := slices.DeleteFunc(r.Flags(), func(f request.Flag) bool { return !slices.Contains(names, f.Long) })
+	return p.requestFlags(r, rows)
 }
 
-func sessionFlag(session *string) cli.Flag {
-	return cli.Flag{Long: "sso-session", Argument: "NAME", Value: session, Sentence: "the section to sign in to, in place of a profile's"}
+func (p *program) sessionFlag(r *request.Request, session *string) cli.Flag {
+	return cli.Flag{
+		Long: "sso-session", Argument: "NAME", Value: session, Complete: p.sessions(r),
+		Sentence: "the section to sign in to, in place of a profile's",
+	}
 }
 
 // requestFlags returns the rows of what credentials can be asked for.
-func requestFlags(rows []request.Flag) []cli.Flag {
+func (p *program) requestFlags(r *request.Request, rows []request.Flag) []cli.Flag {
+	complete := map[string]cli.Completer{"PROFILE": p.profiles(r), "FILE": cli.Files}
 	var flags []cli.Flag
 	for _, f := range rows {
 		flags = append(flags, cli.Flag{
-			Long: f.Long, Short: f.Short, Argument: f.Argument, Value: f.Value,
-			Variable: f.Variable, Default: f.Default, Sentence: f.Sentence, Hidden: f.Sentence == "",
+			Long: f.Long, Short: f.Short, Argument: f.Argument, Value: f.Value, Variable: f.Variable, Default: f.Default,
+			Sentence: f.Sentence, Hidden: f.Sentence == "", Complete: complete[f.Argument],
 		})
 	}
 	return flags
+}
+
+// described is up to how many names a completion says what is behind them: each is to be read.
+const described = 50
+
+// profiles completes a profile's name, of the files that the request names.
+func (p *program) profiles(r *request.Request) cli.Completer {
+	return func(typed string) (c cli.Completion) {
+		set := profile.Readable(p.files(r, request.Manner{}))
+		names := set.NamesWith(typed)
+		for _, name := range names {
+			outline := ""
+			if len(names) <= described {
+				outline = set.Outline(name)
+			}
+			c.Candidates = append(c.Candidates, cli.Candidate{Word: name, Description: outline})
+		}
+		return c
+	}
+}
+
+// sessions completes the name of an sso-session section.
+func (p *program) sessions(r *request.Request) cli.Completer {
+	return func(typed string) cli.Completion {
+		return cli.OneOf(profile.Readable(p.files(r, request.Manner{})).SSOSessions()...)(typed)
+	}
 }

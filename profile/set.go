@@ -3,6 +3,7 @@ package profile
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"aws-runas/profile/ini"
 )
@@ -57,13 +58,16 @@ type Read struct {
 
 // Names returns the names of all profiles without duplicates: those of ./aws_config, then those of the user's own config
 // file, then those that only the credentials file has, each in the file's order.
-func (s *Set) Names() []string {
+func (s *Set) Names() []string { return s.NamesWith("") }
+
+// NamesWith returns those of the Names that begin with the text.
+func (s *Set) NamesWith(beginning string) []string {
 	var names []string
 	seen := map[string]bool{}
 	for _, f := range append(s.configs(true), s.credentials) {
 		for _, sec := range f.Sections {
 			isProfile := (sec.Kind == ini.Profile || sec.Kind == ini.PlainDefault) && !sec.Broken
-			if isProfile && !seen[sec.Name] {
+			if isProfile && strings.HasPrefix(sec.Name, beginning) && !seen[sec.Name] {
 				seen[sec.Name] = true
 				names = append(names, sec.Name)
 			}

@@ -7,8 +7,9 @@ import (
 
 // HookOptions are what a user may leave out of a hook.
 type HookOptions struct {
-	SkipPrompt bool // leave the prompt as it is
-	NoRenew    bool // let sessions expire
+	SkipPrompt   bool // leave the prompt as it is
+	NoRenew      bool // let sessions expire
+	NoCompletion bool // complete nothing
 }
 
 // Hook is the text for the shell's start-up file: the functions aws_session_expired and aws_session_status_color, the
@@ -28,11 +29,23 @@ func (s Shell) Hook(o HookOptions) (string, error) {
 	} else {
 		parts = append(parts, prompt)
 	}
+	if !o.NoCompletion {
+		parts = append(parts, completion)
+	}
 	var text strings.Builder
 	for _, part := range parts {
 		text.WriteString(s.snippet(part))
 	}
 	return text.String(), nil
+}
+
+// Completion is the text that makes the shell complete command lines of this program: the part of the hook that does. The
+// error says that the shell has none.
+func (s Shell) Completion() (string, error) {
+	if !s.hasHook {
+		return "", fmt.Errorf("no completion for %s, there is one for bash, zsh, fish, powershell", s.Name())
+	}
+	return s.snippet(completion), nil
 }
 
 // functions defines aws_session_expired, which takes the seconds to look ahead as its argument, and

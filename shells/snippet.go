@@ -53,6 +53,7 @@ const (
 	renewal    = "renewal"
 	prompt     = "prompt"
 	noPrompt   = "no-prompt"
+	completion = "completion"
 )
 
 // statement returns a statement of the shell with values in place of its marks. A shell that has no need of one has an

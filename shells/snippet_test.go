@@ -24,7 +24,7 @@ func dialects() []Shell {
 var (
 	allStatements = []string{active, wrapper, ifInactive, set, remove, distrust, save, saveSet, restore, ifUnset, rememberFlags, forgetFlags,
 		forget, check, nothing, failure, evalLine, quotedArgument}
-	hookFiles = []string{functions, use, status, hook, renewal, prompt, noPrompt}
+	hookFiles = []string{functions, use, status, hook, renewal, prompt, noPrompt, completion}
 )
 
 // TestSnippetsAreWhole shows that every shell has all its files and statements, and nothing else.

@@ -87,12 +87,6 @@ type Flag struct {
 	Complete    Completer
 }
 
-// Completer returns what an argument or a flag's value may be that begins with what is typed.
-type Completer func(typed string) []Candidate
-
-// Candidate is one word that completes another. The description is for shells that show one.
-type Candidate struct{ Word, Description string }
-
 // Find returns the row of the command that a command line begins with, and the rest of the line. Case does not matter.
 func (t Table) Find(args []string) (row Command, rest []string, found bool) {
 	if len(args) == 0 {

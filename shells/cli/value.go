@@ -33,3 +33,15 @@ func (t *toggle) Set(s string) error {
 	*t = toggle(v)
 	return nil
 }
+
+// Text is a flag's text that may be empty.
+type Text string
+
+// String returns the text.
+func (t *Text) String() string { return string(*t) }
+
+// Set takes any text.
+func (t *Text) Set(s string) error {
+	*t = Text(s)
+	return nil
+}

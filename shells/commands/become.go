@@ -17,7 +17,8 @@ func (w World) env() cli.Action {
 	var force, unset bool
 	as := style(format.Shell)
 	flags := append(r.Flags, w.shellFlag(),
-		cli.Flag{Long: "format", Argument: "FORMAT", Value: &as, Sentence: "shell; json, as credential_process prints it; or dotenv", Default: format.Shell},
+		cli.Flag{Long: "format", Argument: "FORMAT", Value: &as, Sentence: "shell; json, as credential_process prints it; or dotenv", Default: format.Shell,
+			Complete: cli.OneOf(format.Shell, format.JSON, format.Dotenv)},
 		cli.Flag{Long: "force", Value: &force, Sentence: "print also when stdout is a terminal"},
 		cli.Flag{Long: "unset", Value: &unset, Sentence: "restore what was there before the session"})
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, args []string) error {
@@ -79,7 +80,7 @@ func (w World) use() cli.Action {
 	r := w.Ask()
 	var hook shells.HookCall
 	flags := append(r.Flags, w.quietFlag(), w.shellFlag(), hookFlag(&hook))
-	return cli.Action{Flags: flags, Run: func(ctx context.Context, args []string) error {
+	return cli.Action{Flags: flags, Complete: r.Complete, Run: func(ctx context.Context, args []string) error {
 		switch {
 		case len(args) > 0 && *r.Profile != "":
 			return cli.Usage("name one", "the profiles %q and %q are named", *r.Profile, args[0])

@@ -95,6 +95,16 @@ func Table(w World, b Bodies) cli.Table {
 				Examples: []string{`eval "$(aws-runas hook zsh)"     # in ~/.zshrc`, `eval "$(aws-runas hook bash --skip-prompt)"`},
 			},
 			{
+				Name: "completion", Arguments: "SHELL", Group: setUp, Reader: cli.Shell, Most: 1, Body: w.completion,
+				Sentence: "Print what completes command lines; the hook has it, too.",
+				Examples: []string{`eval "$(aws-runas completion bash)"     # in ~/.bashrc`, "aws-runas completion fish | source"},
+			},
+			{
+				Name: "complete", Arguments: "[--] [WORD...]", Hidden: true, Reader: cli.Program, Most: cli.Any, Wraps: true, Body: w.complete,
+				Sentence: "Print what a command line may go on with.",
+				Examples: []string{"aws-runas complete --shell zsh -- env -r pro"},
+			},
+			{
 				Name: "renew", Hidden: true, Reader: cli.Hook, Body: w.renew, Formerly: []string{"env", "--renew"},
 				Sentence: "Print shell code that replaces the keys of this shell's session.",
 				Examples: []string{"aws-runas renew --shell bash -r prod"},

@@ -10,7 +10,7 @@ func (w World) forget() cli.Action {
 	r := w.Ask()
 	var all bool
 	flags := []cli.Flag{
-		{Long: "profile", Short: "r", Argument: "PROFILE", Value: r.Profile, Sentence: "what was got for this profile"},
+		{Long: "profile", Short: "r", Argument: "PROFILE", Value: r.Profile, Sentence: "what was got for this profile", Complete: r.Complete},
 		{Long: "all", Value: &all, Sentence: "everything"},
 	}
 	return cli.Action{Flags: flags, Run: func(ctx context.Context, args []string) error {

@@ -13,8 +13,9 @@ func (w World) hook() cli.Action {
 	flags := []cli.Flag{
 		{Long: "skip-prompt", Short: "s", Value: &o.SkipPrompt, Sentence: "leave the prompt alone"},
 		{Long: "no-renew", Value: &o.NoRenew, Sentence: "don't renew credentials before they expire"},
+		{Long: "no-completion", Value: &o.NoCompletion, Sentence: "complete no command lines"},
 	}
-	return cli.Action{Flags: flags, Run: func(_ context.Context, args []string) error {
+	return cli.Action{Flags: flags, Complete: cli.OneOf(hooked()...), Run: func(_ context.Context, args []string) error {
 		if len(args) == 0 {
 			return cli.Usage("type: aws-runas hook bash, zsh, fish or powershell", "hook needs the name of the shell")
 		}
@@ -33,7 +34,7 @@ func (w World) version() cli.Action {
 }
 
 func (w World) help() cli.Action {
-	return cli.Action{Run: func(_ context.Context, args []string) error {
+	return cli.Action{Complete: w.completeCommand, Run: func(_ context.Context, args []string) error {
 		return w.Print(w.Table().Help(args))
 	}}
 }

@@ -28,6 +28,7 @@ type World struct {
 type Request struct {
 	Flags, RenewalFlags []cli.Flag
 	Profile             *string         // the one that is named
+	Complete            cli.Completer   // completes its name
 	Words               func() []string // the flags with which the same is asked for again
 	// Activate gets the credentials and returns the session that they make.
 	Activate func(ctx context.Context, whom For) (env.Session, error)
@@ -56,6 +57,7 @@ func (w World) shellFlag() cli.Flag {
 	return cli.Flag{
 		Long: "shell", Argument: "SHELL", Value: &w.ShellName,
 		Sentence: "who evaluates: bash, zsh, fish, powershell, sh, cmd", Default: "found out",
+		Complete: cli.OneOf("bash", "zsh", "fish", "powershell", "sh", "cmd"),
 	}
 }
 

@@ -3,6 +3,8 @@
 function __aws_runas_renewal { return 0; }
 # shellcheck disable=SC2317
 function __aws_runas_segment { return 0; }
+# shellcheck disable=SC2317
+function __aws_runas_complete_register { return 0; }
 
 function __aws_runas_active {
   __ACTIVE__
@@ -45,6 +47,7 @@ function __aws_runas_before_prompt {
     __aws_runas_retry=''
     __aws_runas_warned=''
   fi
+  [[ -n $__aws_runas_prompted ]] || __aws_runas_complete_register
   __aws_runas_prompted=1
   __aws_runas_segment "$__aws_runas_red"
   [[ $- != *a* ]] || __aws_runas_keep

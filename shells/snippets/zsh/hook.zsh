@@ -1,6 +1,7 @@
 # What the hook's options leave out does nothing.
 function __aws_runas_renewal { return 0; }
 function __aws_runas_segment { return 0; }
+function __aws_runas_complete_register { return 0; }
 
 function __aws_runas_active {
   __ACTIVE__
@@ -24,6 +25,7 @@ function __aws_runas_prompt {
   else
     __aws_runas_failed= __aws_runas_retry= __aws_runas_warned=
   fi
+  [[ -n $__aws_runas_prompted ]] || __aws_runas_complete_register
   __aws_runas_prompted=1
   __aws_runas_segment "$__aws_runas_red"
   return 0

@@ -17,7 +17,7 @@ function global:__AwsRunasComplete {
   $answer = @(& $program[0] complete --shell powershell "--current=$word" -- @words 2>$null);
   $global:LASTEXITCODE = $exit;
   if (-not $answer.Count) { return; };
-  if ($answer[0] -eq 'program') { __AwsRunasCompleteProgram $elements[[int] $answer[1]] $elements[-1] $Ast $Cursor; return; };
+  if ($answer[0] -eq 'program') { __AwsRunasCompleteProgram $elements[[int] $answer[1] + 1] $elements[-1] $Ast $Cursor; return; };
   if ($answer[0] -ne 'words') { return; };
   $lines = @($answer | Select-Object -Skip 1);
   $found = @(Invoke-Expression -Command (@('@(') + $lines + ')' -join [char] 10));

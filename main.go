@@ -191,7 +191,7 @@ func (p *program) keep(ctx context.Context, r *request.Request) (env.Change, err
 	if err := r.Check(); err != nil {
 		return env.Change{}, err
 	}
-	ctx, stop := process.Interruptible(ctx)
+	ctx, stop := p.interruptible(ctx)
 	defer stop()
 	m := r.Ordinary(p.Watched())
 	m.Process = true

@@ -1,6 +1,7 @@
 package shells_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -44,8 +45,10 @@ func TestHookText(t *testing.T) {
 			if again := hook(t, name, o); again != text {
 				t.Errorf("%s %+v: the text differs the second time", name, o)
 			}
-			if got := strings.Contains(text, "--renew"); got == o.NoRenew {
-				t.Errorf("%s %+v: the text calls --renew: %t", name, o, got)
+			calls := map[bool]int{false: 2, true: 1}[o.NoRenew] // of use and drop, and of renew
+			version := fmt.Sprintf(" --hook %d --shell %s ", shells.HookVersion, name)
+			if strings.Count(text, version) != calls || strings.Count(text, "--hook") != calls || strings.Contains(text, "renew"+version) == o.NoRenew {
+				t.Errorf("%s %+v: not every call names the version, or the call is of another shell", name, o)
 			}
 			if got := strings.Contains(text, "(AWS") || strings.Contains(text, "=AWS:${"); got == o.SkipPrompt {
 				t.Errorf("%s %+v: the text writes a segment: %t", name, o, got)

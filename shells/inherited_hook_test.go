@@ -51,7 +51,7 @@ func TestInheritedHidesVariables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.stub.answers("unset", undo)
+		s.stub.answers("drop", undo)
 		if printed := s.run("aws-runas drop"); segment(printed) != "" || strings.Contains(printed, "aws-runas") {
 			t.Errorf("drop printed %q", printed)
 		}

@@ -92,19 +92,19 @@ func TestPowerShellReadsLines(t *testing.T) {
 		`$env:AWS_SESSION_EXPIRATION_UNIX = [string] [long] (([datetime]::UtcNow.Ticks - 621355968000000000) / 10000000 + 60); ` +
 		`$global:__AwsRunasRenew = @('ASIAONE', '-r', 'prod'); `
 	for _, tt := range []struct{ script, want, calls string }{
-		{soon + `$lines = '"$env:AWS_SECRET_ACCESS_KEY"'; ` + next, "new\n", "env --renew --no-input --shell powershell -r prod"},
+		{soon + `$lines = '"$env:AWS_SECRET_ACCESS_KEY"'; ` + next, "new\n", "renew --hook 1 --shell powershell -r prod"},
 		{`$lines = '"$env:AWS_SECRET_ACCESS_KEY"'; ` + next, "secret\n", ""},
-		{soon + `$lines = 'aws-runas use dev', '1'; ` + next, "", "env --shell powershell -r dev"},
+		{soon + `$lines = 'aws-runas use dev', '1'; ` + next, "", "use --hook 1 --shell powershell dev"},
 		{`$null = prompt; $lines = 'function global:prompt { "mine " }', '1'; ` + next + `$null = prompt; ` + next + `prompt`, "1\n(AWS:prod) mine \n", ""},
 		{`$null = prompt; $lines = 'Remove-Item env:AWS_RUNAS_PROFILE; function global:prompt { "mine " }', '1'; ` + next + `$null = prompt; ` + next + `prompt`, "1\nmine \n", ""},
 		{vscode + `$null = prompt; $lines = '1', '2'; ` + next + `$null = prompt; ` + next + `prompt`, "1\n2\n<A>(AWS:prod) $ <B>\n", ""},
 		{`$null = prompt; ` + vscode + `$lines = '1', '2'; ` + next + `$null = prompt; ` + next + `prompt`, "1\n2\n<A>(AWS:prod) $ <B>\n", ""},
-		{constrained + soon + `$lines = '"$env:AWS_SECRET_ACCESS_KEY"'; ` + next, "new\n", "env --renew --no-input --shell powershell -r prod"},
+		{constrained + soon + `$lines = '"$env:AWS_SECRET_ACCESS_KEY"'; ` + next, "new\n", "renew --hook 1 --shell powershell -r prod"},
 		{`(Get-EventSubscriber -Force).Count`, "0\n", ""},
 	} {
 		s := newStub(t)
 		s.answers("renew", `$env:AWS_SECRET_ACCESS_KEY = 'new';`)
-		s.answers("env", `$null = 0;`)
+		s.answers("use", `$null = 0;`)
 		got := prompting(t, p, s, reads, tt.script)
 		plain := strings.NewReplacer("\x1b[33m", "", "\x1b[31m", "", "\x1b[0m", "", "\x1b]633;A\x07", "<A>", "\x1b]633;B\x07", "<B>").Replace(got.stdout)
 		if calls := s.calls(); plain != tt.want || got.stderr != "" || calls != tt.calls {
@@ -128,8 +128,8 @@ func TestPowerShellTrace(t *testing.T) {
 	text := mustText(t)(lookup(t, p.dialect).Change(prod.Change(own), []string{"-r", "prod"}))
 	undo := mustText(t)(lookup(t, p.dialect).Undo(own.Apply(prod.Change(own)).Undo()))
 	s := newStub(t)
-	s.answers("env", text)
-	s.answers("unset", undo)
+	s.answers("use", text)
+	s.answers("drop", undo)
 	variables := append([]string{"TEXT=" + text, "UNDO=" + undo}, own...)
 	variables = append(variables, "PATH="+s.dir+":/usr/bin:/bin")
 	for _, level := range []string{"1", "2"} {

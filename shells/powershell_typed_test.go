@@ -26,8 +26,8 @@ func TestPowerShellTyped(t *testing.T) {
 	term.Expect(mark)
 
 	change := temporary("ASIAONE", time.Minute).Change(own)
-	s.answers("env", mustText(t)(lookup(t, p.dialect).Change(change, remembered)))
-	s.answers("unset", mustText(t)(lookup(t, p.dialect).Undo(own.Apply(change).Undo())))
+	s.answers("use", mustText(t)(lookup(t, p.dialect).Change(change, remembered)))
+	s.answers("drop", mustText(t)(lookup(t, p.dialect).Undo(own.Apply(change).Undo())))
 	s.answers("renew", `$env:AWS_SECRET_ACCESS_KEY = 'renewed';`)
 	s.does("other", `shift; exec "$@"`)
 	for _, tt := range []struct{ line, prints, segment string }{
@@ -46,7 +46,7 @@ func TestPowerShellTyped(t *testing.T) {
 			t.Errorf("%s: got %q, want %q and the segment %q", tt.line, printed, tt.prints, tt.segment)
 		}
 	}
-	s.does("env", "echo nope >&2; exit 3")
+	s.does("use", "echo nope >&2; exit 3")
 	for _, preference := range []string{"Continue", "SilentlyContinue", "Ignore", "Stop"} {
 		term.typed(`$ErrorActionPreference = '` + preference + `'`)
 		for _, line := range []string{`aws-runas use nope && 'went on'`, `aws-runas use nope; 'went on'`} {

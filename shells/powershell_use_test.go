@@ -73,7 +73,7 @@ func programAlone(t *testing.T, p program, s stub, line string) (result, string)
 func TestPowerShellUse(t *testing.T) {
 	p := powerShell(t)
 	s := newStub(t)
-	s.does("env", "printf %s '$env:AWS_ACCESS_KEY_ID = \"ASIANEW\";'")
+	s.does("use", "printf %s '$env:AWS_ACCESS_KEY_ID = \"ASIANEW\";'")
 	module := writeFile(t, t.TempDir(), "module.psm1", "function Use-Prod { aws-runas use prod }\n", 0o600)
 	script := writeFile(t, t.TempDir(), "script.ps1", "aws-runas use prod\n", 0o600)
 	for _, line := range []string{
@@ -95,7 +95,7 @@ func TestPowerShellUse(t *testing.T) {
 	} {
 		got := hooked(t, p, s, line+`
 Write-Host "$env:AWS_ACCESS_KEY_ID"`)
-		if calls := s.calls(); calls != "env --shell powershell -r prod" || got != (result{stdout: "ASIANEW\n"}) {
+		if calls := s.calls(); calls != "use --hook 1 --shell powershell prod" || got != (result{stdout: "ASIANEW\n"}) {
 			t.Errorf("%s: called %q, got %+v", line, calls, got)
 		}
 	}
@@ -105,14 +105,14 @@ Write-Host "$env:AWS_ACCESS_KEY_ID"`)
 func TestPowerShellKeepsTheAction(t *testing.T) {
 	p := powerShell(t)
 	s := newStub(t)
-	s.answers("env", "$null = 0;")
+	s.answers("use", "$null = 0;")
 	const other = `$ExecutionContext.InvokeCommand.PostCommandLookupAction = { param($n) if ($n -eq 'Get-Date') { $global:saw = 1 } }; `
 	for _, line := range []string{
 		other + `Get-Content -Raw ./hook | Invoke-Expression; $null = Get-Date; aws-runas use prod; $saw`,
 		other + `$null = prompt; $null = Get-Date; aws-runas use prod; $saw`,
 	} {
 		got := hooked(t, p, s, line)
-		if calls := s.calls(); calls != "env --shell powershell -r prod" || got != (result{stdout: "1\n"}) {
+		if calls := s.calls(); calls != "use --hook 1 --shell powershell prod" || got != (result{stdout: "1\n"}) {
 			t.Errorf("%s: called %q, got %+v", line, calls, got)
 		}
 	}
@@ -124,13 +124,13 @@ func TestPowerShellStops(t *testing.T) {
 	p := powerShell(t)
 	s := newStub(t)
 	s.answers("other", lookup(t, "powershell").Failure(3))
-	s.does("env", "exit 3")
-	s.does("unset", "exit 2")
+	s.does("use", "exit 3")
+	s.does("drop", "exit 2")
 	load := `Get-Content -Raw ./hook | Invoke-Expression; `
 	for _, mode := range []string{"", constrained + load} {
 		for _, preference := range []string{"Continue", "SilentlyContinue", "Ignore", "Stop"} {
 			for line, want := range map[string]string{
-				`aws-runas use prod`: "failed (exit 3)", `aws-runas drop`: "failed (exit 2)", `aws-runas use --format json`: "takes no --format",
+				`aws-runas use prod`: "failed (exit 3)", `aws-runas drop`: "failed (exit 2)",
 				`function f { aws-runas use prod }; f`: "failed (exit 3)", `function f { & { aws-runas drop } }; f`: "failed (exit 2)",
 				`(aws-runas other) | Out-String | Invoke-Expression`: "failed (exit 3)",
 			} {

@@ -17,7 +17,7 @@ import (
 // remembered are the arguments of a renewal, and how the stub notes them.
 var remembered = []string{"-r", "it's prod", "-p", "/home/x y/config", "-d", "3600s"}
 
-const renewalCall = "env --renew --no-input --shell SHELL -r it's prod -p /home/x y/config -d 3600s"
+const renewalCall = "renew --hook 1 --shell SHELL -r it's prod -p /home/x y/config -d 3600s"
 
 // temporary is a session with the given key that lives the given time.
 func temporary(keyID string, left time.Duration) env.Session {
@@ -37,12 +37,12 @@ func activated(t *testing.T, p program, with setup) *session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.stub.answers("env", text)
+	s.stub.answers("use", text)
 	s.renewsTo("ASIATWO", time.Hour)
 	if got := s.run("aws-runas use prod"); segment(got) != "yellow (AWS:prod)" {
 		t.Fatalf("after use the prompt is %q", got)
 	}
-	if calls := s.stub.calls(); calls != "env --shell "+p.dialect+" -r prod" {
+	if calls := s.stub.calls(); calls != "use --hook 1 --shell "+p.dialect+" prod" {
 		t.Fatalf("use called %q", calls)
 	}
 	return s
@@ -143,7 +143,7 @@ func TestNoRenewal(t *testing.T) {
 			if err != nil {
 				s.tb.Fatal(err)
 			}
-			s.stub.answers("unset", text)
+			s.stub.answers("drop", text)
 			if printed := s.run("aws-runas drop"); segment(printed) != "" {
 				s.tb.Errorf("dropped: %q", printed)
 			}
@@ -176,7 +176,7 @@ func TestRenewsLate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.stub.answers("env", text)
+		s.stub.answers("use", text)
 		s.renewsTo("ASIATWO", time.Hour)
 		s.export("AWS_RUNAS_NO_RENEW=0")
 		s.run("aws-runas use prod")

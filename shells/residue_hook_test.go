@@ -21,8 +21,8 @@ func TestDropLeavesNothing(t *testing.T) {
 	interactive(t, func(t *testing.T, p program) {
 		s := start(t, p, setup{variables: own})
 		change := temporary("ASIAONE", time.Minute).Change(own)
-		s.stub.answers("env", mustText(t)(lookup(t, p.dialect).Change(change, remembered)))
-		s.stub.answers("unset", mustText(t)(lookup(t, p.dialect).Undo(own.Apply(change).Undo())))
+		s.stub.answers("use", mustText(t)(lookup(t, p.dialect).Change(change, remembered)))
+		s.stub.answers("drop", mustText(t)(lookup(t, p.dialect).Undo(own.Apply(change).Undo())))
 		s.stub.does("renew", "exit 1")
 		s.run(strings.ReplaceAll(dump[p.dialect], "%", "before"))
 		if printed := s.run("aws-runas use prod"); segment(printed) != "red (AWS:prod)" {

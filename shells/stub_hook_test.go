@@ -8,7 +8,7 @@ import (
 )
 
 // stub stands on PATH in place of the binary. It notes its arguments and gives the answer prepared for what it is
-// asked: env, unset, renew or other.
+// asked: use, drop, renew, env or other.
 type stub struct {
 	tb  testing.TB
 	dir string
@@ -16,10 +16,8 @@ type stub struct {
 
 const stubScript = `#!/bin/sh
 dir=${0%/*}
-case "$1 $*" in
-"env "*" --unset"*) answer=unset;;
-"env "*" --renew"*) answer=renew;;
-"env "*) answer=env;;
+case $1 in
+use | drop | renew | env) answer=$1;;
 *) answer=other;;
 esac
 line="$*"

@@ -2,12 +2,10 @@ package shells_test
 
 import (
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
 	"aws-runas/shells"
-	"aws-runas/sts/request"
 )
 
 // hooked runs a script in a shell that has the hook, with the stub in place of the binary.
@@ -41,19 +39,13 @@ func eachHooked(t *testing.T, test func(t *testing.T, p program)) {
 func TestFunctionCallsBinary(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ typed, want string }{
-		{"aws-runas use prod", "env --shell SHELL -r prod"},
-		{"aws-runas use", "env --shell SHELL"},
-		{"aws-runas use -r prod", "env --shell SHELL -r prod"},
-		{"aws-runas use -n prod -d 900", "env --shell SHELL -n -r prod -d 900"},
-		{"aws-runas use -d 900 prod", "env --shell SHELL -d 900 -r prod"},
-		{"aws-runas use --duration=900 'it is'", "env --shell SHELL --duration=900 -r it is"},
-		{"aws-runas use -p file --path file -profile prod -n", "env --shell SHELL -p file --path file -profile prod -n"},
-		{"aws-runas use --role arn --mfa-code 1 --shell bash", "env --shell SHELL --role arn --mfa-code 1 --shell bash"},
-		{"aws-runas use -r -n", "env --shell SHELL -r -n"},
-		{"aws-runas use 1 2", "env --shell SHELL -r 1 2"},
-		{"aws-runas use -d", "env --shell SHELL -d"},
-		{"aws-runas use -h", "env --shell SHELL -h"},
-		{"aws-runas drop", "env --shell SHELL --unset"},
+		{"aws-runas use prod", "use --hook 1 --shell SHELL prod"},
+		{"aws-runas use", "use --hook 1 --shell SHELL"},
+		{"aws-runas use -n prod -d 900", "use --hook 1 --shell SHELL -n prod -d 900"},
+		{"aws-runas use --duration=900 'it is'", "use --hook 1 --shell SHELL --duration=900 it is"},
+		{"aws-runas use '' -- -h", "use --hook 1 --shell SHELL  -- -h"},
+		{"aws-runas drop", "drop --hook 1 --shell SHELL"},
+		{"aws-runas drop -q", "drop --hook 1 --shell SHELL -q"},
 		{"aws-runas env -r prod", "env -r prod"},
 		{"aws-runas exec -r prod kubectl get -n x", "exec -r prod kubectl get -n x"},
 		{"aws-runas", ""},
@@ -63,8 +55,8 @@ func TestFunctionCallsBinary(t *testing.T) {
 	}
 	eachHooked(t, func(t *testing.T, p program) {
 		s := newStub(t)
-		s.answers("env", lookup(t, p.dialect).Nothing())
-		s.answers("unset", lookup(t, p.dialect).Nothing())
+		s.answers("use", lookup(t, p.dialect).Nothing())
+		s.answers("drop", lookup(t, p.dialect).Nothing())
 		for _, tt := range tests {
 			got := hooked(t, p, s, tt.typed)
 			want := strings.ReplaceAll(tt.want, "SHELL", p.dialect)
@@ -110,8 +102,8 @@ func TestUseReturnsStatus(t *testing.T) {
 		for _, command := range []string{"use prod", "drop"} {
 			for _, tt := range tests {
 				s := newStub(t)
-				s.does("env", tt.stub)
-				s.does("unset", tt.stub)
+				s.does("use", tt.stub)
+				s.does("drop", tt.stub)
 				got := hooked(t, p, s, "aws-runas "+command+printStatus(p), "AWS_ACCESS_KEY_ID=AKIAOLD", code)
 				if strings.TrimSpace(got.stdout) != tt.want {
 					t.Errorf("%s, %s: got %+v, want %q", command, tt.name, got, tt.want)
@@ -136,21 +128,6 @@ func TestUseWithoutBinary(t *testing.T) {
 	})
 }
 
-// TestUseTakesNoFormat: JSON evaluated as code would run what stands in a profile's values.
-func TestUseTakesNoFormat(t *testing.T) {
-	t.Parallel()
-	eachHooked(t, func(t *testing.T, p program) {
-		for _, flag := range []string{"--format json", "--format=json", "-format=dotenv"} {
-			s := newStub(t)
-			s.answers("env", "touch canary")
-			got := hooked(t, p, s, "aws-runas use prod "+flag+printStatus(p))
-			if s.calls() != "" || !strings.Contains(got.stderr, "takes no --format") {
-				t.Errorf("%s: got %+v", flag, got)
-			}
-		}
-	})
-}
-
 // TestUseUnderErrexit: a failing use ends a script as any command does, and a tested one doesn't.
 func TestUseUnderErrexit(t *testing.T) {
 	t.Parallel()
@@ -159,7 +136,7 @@ func TestUseUnderErrexit(t *testing.T) {
 			t.Skip("no errexit")
 		}
 		s := newStub(t)
-		s.does("env", "exit 3")
+		s.does("use", "exit 3")
 		got := hooked(t, p, s, "set -eu; aws-runas use prod || echo tested; aws-runas use prod; echo not reached")
 		if got.stdout != "tested\n" || got.status != 3 {
 			t.Errorf("got %+v", got)
@@ -175,23 +152,5 @@ func TestHookUnderPosixMode(t *testing.T) {
 	got := hooked(t, p, newStub(t), "set -eu; aws_session_expired; aws-runas use prod")
 	if got.stdout+got.stderr != "" || got.status != 0 {
 		t.Errorf("got %+v", got)
-	}
-}
-
-// TestUseKnowsTheFlags: the function has to know which flags take a value, to find the profile among the words.
-func TestUseKnowsTheFlags(t *testing.T) {
-	t.Parallel()
-	for _, f := range new(request.Request).Flags() {
-		for _, flag := range []string{f.Long, f.Short} {
-			if f.Argument == "" || flag == "" {
-				continue
-			}
-			known := regexp.MustCompile(`[ '|(]-` + flag + `['|), ;]`)
-			for _, name := range hookedShells {
-				if !known.MatchString(hook(t, name, shells.HookOptions{})) {
-					t.Errorf("%s: the text doesn't know that -%s takes a value", name, flag)
-				}
-			}
-		}
 	}
 }

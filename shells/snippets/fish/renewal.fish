@@ -28,7 +28,7 @@ function __aws_runas_try --argument-names __aws_runas_now
         command sh -c 'sleep 1 && echo "aws-runas: renewing the session ..." >&2' </dev/null >/dev/null &
         set --local __aws_runas_waiting $last_pid
         builtin disown $__aws_runas_waiting
-        set __aws_runas_text ($__aws_runas_program env --renew --no-input --shell fish $__aws_runas_renew[2..-1] </dev/null 2>| read --null __aws_runas_said; [ $pipestatus[1] = 0 ])
+        set __aws_runas_text ($__aws_runas_program renew --hook 1 --shell fish $__aws_runas_renew[2..-1] </dev/null 2>| read --null __aws_runas_said; [ $pipestatus[1] = 0 ])
         set __aws_runas_status $status
         command kill $__aws_runas_waiting 2>/dev/null
     end

@@ -30,7 +30,7 @@ function global:__AwsRunasTry {
   try {
     $null, $renew = $global:__AwsRunasRenew;
     $program = __AwsRunasProgram;
-    $lines = @(@() | & $program env --renew --no-input --shell powershell @renew 2>&1);
+    $lines = @(@() | & $program renew --hook 1 --shell powershell @renew 2>&1);
     $errors, $text = $lines.Where({ $_ -is [System.Management.Automation.ErrorRecord]; }, 'Split');
     if ($global:LASTEXITCODE -eq 0) {
       Invoke-Expression -Command (@($text) -join [char] 10);

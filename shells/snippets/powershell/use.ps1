@@ -4,10 +4,8 @@ function global:__AwsRunasCommand {
   [System.Diagnostics.DebuggerHidden()]
   param();
   $words = @(foreach ($word in $args) { [string] $word; });
-  $rest = @($words | Select-Object -Skip 1);
-  if ($words.Count -and $words[0] -ceq 'use') { __AwsRunasUse $rest; return; };
-  if ($words.Count -and $words[0] -ceq 'drop') { __AwsRunasEval (@('--unset') + $rest); return; };
-  if ($words.Count -and $words[0] -ceq 'status') { $words = @('status') + @(__AwsRunasTold) + $rest; };
+  if ($words.Count -and 'use', 'drop' -ccontains $words[0]) { __AwsRunasEval $words; return; };
+  if ($words.Count -and $words[0] -ceq 'status') { $words = @('status') + @(__AwsRunasTold) + @($words | Select-Object -Skip 1); };
   $program = __AwsRunasProgram;
   if ($MyInvocation.ExpectingInput) { $input | & $program @words; } else { & $program @words; };
   if ($global:LASTEXITCODE -ne 0) { __AwsRunasStop "failed (exit $global:LASTEXITCODE)"; };
@@ -39,25 +37,6 @@ function global:__AwsRunasStop {
   throw [System.Management.Automation.ErrorRecord]::new($cause, 'NativeCommandErrorMessage', 'NotSpecified', $null);
 };
 
-# The first word that is neither a flag nor a flag's value is the profile.
-function global:__AwsRunasUse {
-  [System.Diagnostics.DebuggerHidden()]
-  param([string[]] $Words);
-  $flags = '-r', '-profile', '-p', '-path', '-d', '-duration', '-session-duration', '-role', '-mfa-code', '-shell';
-  $arguments = @();
-  $named = $false;
-  $value = $false;
-  foreach ($word in $Words) {
-    $flag = $word -creplace '\A--', '-';
-    if ($value) { $value = $false; }
-    elseif ($flag -clike '-format*') { __AwsRunasStop '"use" changes this shell, so it takes no --format'; }
-    elseif ($flags -ccontains $flag) { $value = $true; }
-    elseif (-not $flag.StartsWith('-') -and -not $named) { $arguments += '-r'; $named = $true; };
-    $arguments += $word;
-  };
-  __AwsRunasEval $arguments;
-};
-
 # A binary that failed, is missing or was killed leaves the shell as it was.
 function global:__AwsRunasEval {
   [System.Diagnostics.DebuggerHidden()]
@@ -65,7 +44,8 @@ function global:__AwsRunasEval {
   $ErrorActionPreference = 'Continue';
   $PSNativeCommandUseErrorActionPreference = $false;
   $program = __AwsRunasProgram;
-  $text = @(& $program env --shell powershell @Words) -join [char] 10;
+  $command, $rest = $Words;
+  $text = @(& $program $command --hook 1 --shell powershell @rest) -join [char] 10;
   if ($global:LASTEXITCODE -ne 0) { __AwsRunasStop "failed (exit $global:LASTEXITCODE)"; };
   $ErrorActionPreference = 'Stop';
   try { Invoke-Expression -Command $text; } catch { __AwsRunasStop @("$_" -split '[\r\n]+')[-1]; };

@@ -13,7 +13,7 @@ function __aws_runas_renewal {
   if ((__aws_runas_now >= ${__aws_runas_retry:-0})); then
     __aws_runas_retry=$((__aws_runas_now + 300))
     __aws_runas_failed=$AWS_ACCESS_KEY_ID
-    if __aws_runas_text=$(__aws_runas_try env --renew --no-input --shell zsh "$@"); then
+    if __aws_runas_text=$(__aws_runas_try renew --hook 1 --shell zsh "$@"); then
       \builtin eval "$__aws_runas_text" && __aws_runas_failed=''
     elif [[ $__aws_runas_told != "$AWS_ACCESS_KEY_ID" ]]; then
       \builtin print -ru2 -- "aws-runas: the session was not renewed: ${__aws_runas_text:-no reason given}"

@@ -2,38 +2,10 @@
 # the user's eval "$(aws-runas env)" this function would run in a subshell.
 function aws-runas {
   case ${1-} in
-    use) __aws_runas_use "${@:2}" ;;
-    drop) __aws_runas_eval --unset "${@:2}" ;;
+    use | drop) __aws_runas_eval "$@" ;;
     status) __aws_runas_status "${@:2}" ;;
     *) \builtin command aws-runas "$@" ;;
   esac
-}
-
-# The first word that is neither a flag nor a flag's value is the profile.
-function __aws_runas_use {
-  \builtin emulate -L zsh
-  local -a __aws_runas_words
-  local __aws_runas_word __aws_runas_profile __aws_runas_value
-  for __aws_runas_word in "$@"; do
-    if [[ -n $__aws_runas_value ]]; then
-      __aws_runas_value=
-    else
-      case ${__aws_runas_word/#--/-} in
-        -format*)
-          \builtin echo 'aws-runas: "use" changes this shell, so it takes no --format' >&2
-          return 2
-          ;;
-        -r | -profile | -p | -path | -d | -duration | -session-duration | -role | -mfa-code | -shell) __aws_runas_value=1 ;;
-        -*) ;;
-        *)
-          [[ -n $__aws_runas_profile ]] || __aws_runas_words+=(-r)
-          __aws_runas_profile=1
-          ;;
-      esac
-    fi
-    __aws_runas_words+=("$__aws_runas_word")
-  done
-  __aws_runas_eval "${__aws_runas_words[@]}"
 }
 
 # A binary that failed, is missing or was killed leaves the shell as it was. The text that it prints is never empty. The
@@ -42,7 +14,7 @@ function __aws_runas_eval {
   \builtin emulate -L zsh
   \builtin setopt noxtrace
   local __aws_runas_text
-  __aws_runas_text=$(\builtin command aws-runas env --shell zsh "$@") || return
+  __aws_runas_text=$(\builtin command aws-runas "$1" --hook 1 --shell zsh "${@:2}") || return
   [[ -n $__aws_runas_text ]] || return 1
   \builtin eval "$__aws_runas_text"
 }

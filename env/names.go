@@ -77,7 +77,7 @@ func Variables() []Variable {
 		credentials = "the credentials"
 		expiry      = "when they expire: RFC 3339, twice, and seconds"
 		hidden      = "put away while a session is active: each makes some AWS SDK ignore the session's keys or mix them up"
-		region      = "the profile's region; without one, your own stay"
+		region      = "`--region`, else the profile's region; without one, your own stay"
 		notes       = "this program's own notes of what it has set, and of whether it stands in front of keys of yours"
 	)
 	return []Variable{

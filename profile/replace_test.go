@@ -126,7 +126,7 @@ func TestReplaceNames(t *testing.T) {
 func TestReplaceLocal(t *testing.T) {
 	t.Parallel()
 	got, err := replace(t, "prod", false, map[string]string{
-		"config":      "[profile prod]\nregion = own\noutput = json\n[profile mine]\nregion = x\n",
+		"config":      "[profile mine]\nregion = x\n",
 		"aws_config":  "[profile prod]\nrole_arn = arn:aws:iam::444455556666:role/admin\nsource_profile = keys\nregion = local\n[profile other]\nregion = y\n",
 		"credentials": "[keys]\naws_access_key_id = A\naws_secret_access_key = s\n",
 	})

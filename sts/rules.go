@@ -66,7 +66,7 @@ func (r rules) duration(i int) time.Duration {
 		return r.Duration
 	case d == 0:
 		return ordinaryRole
-	case i > 0 && !r.OwnSTS && r.callerIsTemporary(i):
+	case i > 0 && r.callerIsTemporary(i): // whoever the server is: no more is needed to go on
 		return min(d, longestChained)
 	}
 	return d

@@ -44,8 +44,14 @@ function __aws_runas_complete_program {
     __aws_runas_text=$__aws_runas_next
     ((__aws_runas_first += 1))
   done
-  if declare -F _comp_command_offset >/dev/null; then _comp_command_offset "$__aws_runas_first"; return 0; fi
-  if declare -F _command_offset >/dev/null; then _command_offset "$__aws_runas_first"; return 0; fi
+  if declare -F _comp_command_offset >/dev/null; then
+    _comp_command_offset "$__aws_runas_first"
+    return 0
+  fi
+  if declare -F _command_offset >/dev/null; then
+    _command_offset "$__aws_runas_first"
+    return 0
+  fi
   COMP_WORDS=("${COMP_WORDS[@]:__aws_runas_first}")
   ((COMP_CWORD -= __aws_runas_first)) || :
   COMP_LINE=$1
@@ -65,8 +71,14 @@ function __aws_runas_complete_as {
   eval "__aws_runas_words=($__aws_runas_spec)"
   for ((__aws_runas_i = 1; __aws_runas_i < ${#__aws_runas_words[@]} - 1; __aws_runas_i++)); do
     case ${__aws_runas_words[__aws_runas_i]} in
-      -F) ((__aws_runas_i += 1)); __aws_runas_call=${__aws_runas_words[__aws_runas_i]} ;;
-      -o) ((__aws_runas_i += 1)); ((BASH_VERSINFO[0] < 4)) || compopt -o "${__aws_runas_words[__aws_runas_i]}" ;;
+      -F)
+        ((__aws_runas_i += 1))
+        __aws_runas_call=${__aws_runas_words[__aws_runas_i]}
+        ;;
+      -o)
+        ((__aws_runas_i += 1))
+        ((BASH_VERSINFO[0] < 4)) || compopt -o "${__aws_runas_words[__aws_runas_i]}"
+        ;;
     esac
   done
   if [[ -n $__aws_runas_call ]]; then
@@ -95,7 +107,7 @@ function __aws_runas_complete_register {
   while IFS= read -r __aws_runas_line; do
     __aws_runas_line=${__aws_runas_line#alias }
     __aws_runas_line=${__aws_runas_line#-- }
-    case ${__aws_runas_line#*=} in \'aws-runas\'|"'aws-runas "*) complete -F __aws_runas_complete -- "${__aws_runas_line%%=*}";; esac
+    case ${__aws_runas_line#*=} in \'aws-runas\' | "'aws-runas "*) complete -F __aws_runas_complete -- "${__aws_runas_line%%=*}" ;; esac
   done <<<"$(alias)"
   return 0
 }

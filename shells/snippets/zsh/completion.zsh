@@ -9,7 +9,7 @@ function __aws_runas_complete {
   __aws_runas_kind=$__aws_runas_lines[1]
   shift __aws_runas_lines
   case $__aws_runas_kind in
-    (words)
+    words)
       for __aws_runas_line in "${__aws_runas_lines[@]}"; do
         [[ -n $__aws_runas_line ]] || continue
         __aws_runas_word=${__aws_runas_line%%$'\t'*}
@@ -17,22 +17,26 @@ function __aws_runas_complete {
         __aws_runas_line=${__aws_runas_line#*$'\t'}
         __aws_runas_shown+=("$__aws_runas_word${__aws_runas_line:+  -- $__aws_runas_line}")
       done
-      [[ -z ${(M)__aws_runas_shown:#*  -- *} ]] && compadd -a __aws_runas_values || compadd -l -d __aws_runas_shown -a __aws_runas_values ;;
-    (files)
+      [[ -z ${(M)__aws_runas_shown:#*  -- *} ]] && compadd -a __aws_runas_values || compadd -l -d __aws_runas_shown -a __aws_runas_values
+      ;;
+    files)
       [[ -z $__aws_runas_lines[1] ]] || compset -P '*='
-      _files ;;
-    (program)
-      shift $(( __aws_runas_lines[1] + 1 )) words
-      (( CURRENT -= __aws_runas_lines[1] + 1 ))
-      _normal ;;
+      _files
+      ;;
+    program)
+      shift $((__aws_runas_lines[1] + 1)) words
+      ((CURRENT -= __aws_runas_lines[1] + 1))
+      _normal
+      ;;
   esac
 }
 
 # Without compinit zsh completes files only. It may come later in the start-up files than this.
 function __aws_runas_complete_register {
   emulate -L zsh
-  (( $+functions[compdef] )) || return 0
-  [[ ${_comps[aws-runas]-} == __aws_runas_complete ]] || compdef __aws_runas_complete aws-runas
+  (($+functions[compdef])) || return 0
+  local __aws_runas_name=aws-runas # in a subscript, a hyphen is a minus to formatters
+  [[ ${_comps[$__aws_runas_name]-} == __aws_runas_complete ]] || compdef __aws_runas_complete aws-runas
 }
 
 __aws_runas_complete_register

@@ -21,7 +21,7 @@ func (p program) modes() []string {
 			"emulate sh; set -eu", "emulate ksh; set -eua", "setopt cshjunkiequotes extendedglob nomatch"}
 	case "fish":
 		return []string{""}
-	case "pwsh":
+	case "powershell":
 		return []string{"", "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'"}
 	}
 	return []string{"", "set -eu", "set -eua"}

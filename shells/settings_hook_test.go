@@ -53,7 +53,7 @@ func TestUsersOwn(t *testing.T) {
 					t.Errorf("expired: %q", printed)
 				}
 				list := env.List(nil)
-				s.stub.answers("unset", mustText(t)(lookup(t, p.dialect).Undo(list.Apply(temporary("ASIAONE", time.Hour).Change(list)).Undo())))
+				s.stub.answers("drop", mustText(t)(lookup(t, p.dialect).Undo(list.Apply(temporary("ASIAONE", time.Hour).Change(list)).Undo())))
 				if printed := s.run("aws-runas drop"); segment(printed) != "" || strings.Contains(printed, "runas_") {
 					t.Errorf("dropped: %q", printed)
 				}

@@ -15,7 +15,7 @@ func TestStatusIsTold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.answers("env", text)
+		s.answers("use", text)
 		got := hooked(t, p, s, "aws-runas use prod; aws-runas status --short", own...)
 		_, told, _ := strings.Cut(s.calls(), "\n")
 		if !strings.HasPrefix(told, "status --hook 1 --own --saved=") || !strings.HasSuffix(told, " --short") || got.status != 0 {

@@ -18,12 +18,13 @@ func (p program) snapshot() string {
 		return `set; typeset -p; functions; setopt; alias; print -r -- "$@"` + "\n"
 	case "fish":
 		return `set; set --export; set --show (set --names | string match 'AWS*'); functions --all --names` + "\n"
-	case "pwsh":
+	case "powershell":
 		return `Get-ChildItem env: | Sort-Object Name | ForEach-Object { $_.Name + '=' + $_.Value }
 Get-ChildItem function: | Sort-Object Name | ForEach-Object { $_.Name + '=' + $_.Definition }
 Get-Variable -Scope Global | ForEach-Object { $_.Name }
 `
-	case "ksh", "mksh":
+	}
+	if p.name == "ksh" || p.name == "mksh" {
 		return `set; export -p; typeset -f; echo; set +o; alias; printf '[%s]\n' "$@"` + "\n"
 	}
 	return `set; export -p; set +o; alias; printf '[%s]\n' "$@"` + "\n"

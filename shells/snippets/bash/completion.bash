@@ -31,7 +31,7 @@ function __aws_runas_complete_alias {
   eval "__aws_runas_value=${__aws_runas_value#*=}"
   __aws_runas_line=$__aws_runas_value${__aws_runas_line#"${COMP_WORDS[0]}"}
   read -r -a __aws_runas_words <<<"$__aws_runas_value"
-  COMP_WORDS=("${__aws_runas_words[@]}" "${COMP_WORDS[@]:1}")
+  COMP_WORDS=(${__aws_runas_words[@]+"${__aws_runas_words[@]}"} "${COMP_WORDS[@]:1}")
   ((COMP_CWORD += ${#COMP_WORDS[@]} - __aws_runas_count)) || :
 }
 

@@ -39,7 +39,7 @@ function global:__AwsRunasCompleteProgram {
   (TabExpansion2 -inputScript $text -cursorColumn $text.Length).CompletionMatches;
 };
 
-Register-ArgumentCompleter -Native -CommandName (@('aws-runas') + @(Get-Alias -Definition aws-runas -ErrorAction Ignore).Name) -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName (@('aws-runas') + @(Get-Alias -Definition aws-runas -ErrorAction Ignore | ForEach-Object -MemberName Name)) -ScriptBlock {
   [System.Diagnostics.DebuggerHidden()]
   param($wordToComplete, $commandAst, $cursorPosition);
   __AwsRunasComplete $wordToComplete $commandAst $cursorPosition;

@@ -44,7 +44,8 @@ function global:__AwsRunasEval {
   $ErrorActionPreference = 'Continue';
   $PSNativeCommandUseErrorActionPreference = $false;
   $program = __AwsRunasProgram;
-  $command, $rest = $Words;
+  $command = $Words[0];
+  $rest = @($Words | Select-Object -Skip 1);
   $text = @(& $program $command --hook 1 --shell powershell @rest) -join [char] 10;
   if ($global:LASTEXITCODE -ne 0) { __AwsRunasStop "failed (exit $global:LASTEXITCODE)"; };
   $ErrorActionPreference = 'Stop';

@@ -35,7 +35,8 @@ function __aws_runas_complete {
 function __aws_runas_complete_register {
   emulate -L zsh
   (($+functions[compdef])) || return 0
-  local __aws_runas_name=aws-runas # in a subscript, a hyphen is a minus to formatters
+  # In a subscript, formatters take the hyphen for a minus.
+  local __aws_runas_name=aws-runas
   [[ ${_comps[$__aws_runas_name]-} == __aws_runas_complete ]] || compdef __aws_runas_complete aws-runas
 }
 

@@ -84,7 +84,7 @@ func checkTranscript(t *testing.T, text string) {
 	t.Helper()
 	for _, want := range []string{
 		"$ eval \"$(aws-runas env -r dev)\"\n$ who-am-i\narn:aws:sts::111122223333:assumed-role/developer/aws-runas-session_111122223333_alice_",
-		"\nAWS_RUNAS_PROFILE='dev'; export AWS_RUNAS_PROFILE;\n",
+		"\nAWS_RUNAS_PROFILE='dev';\n",
 		"\nstill good\n$ aws_session_status_color\n33\n",
 		"$ aws-runas exec -r ext -- who-am-i\narn:aws:sts::999988887777:assumed-role/partner/",
 		"\naws-runas: hint: give the code with --mfa-code",

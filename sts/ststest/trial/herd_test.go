@@ -37,7 +37,7 @@ func (u *user) begin(t *testing.T, flags ...string) *process {
 // settle waits until the process asks, or says that it waits and for whom.
 func (p *process) settle(t *testing.T) {
 	t.Helper()
-	said := p.Expect(`for profile "`)
+	said := p.Expect(`profile "`)
 	p.asks = strings.Contains(said, "MFA code for")
 	if !p.asks && !strings.Contains(said, "aws-runas: waiting for process ") {
 		t.Fatalf("the process says %q", said)

@@ -91,6 +91,9 @@ func newProgram() *program {
 // run runs a command line and returns the exit status.
 func (p *program) run(args []string) (status int) {
 	table := p.table()
+	if len(args) == 0 && streams.IsTerminal(p.Stdout) { // else a shell may be about to evaluate what is printed
+		args = []string{"--help"}
+	}
 	row, _, _ := table.Find(args)
 	p.silent = table.Reader(args) == cli.Program && !row.Wraps
 	defer func() {
@@ -99,7 +102,7 @@ func (p *program) run(args []string) (status int) {
 		}
 	}()
 	help, err := table.Run(context.Background(), args)
-	if err == nil && help != "" {
+	if err == nil && help != nil {
 		err = p.Help(table.Reader(args), help)
 	}
 	if sig, heard := p.ended.Load().(syscall.Signal); heard && sig != syscall.SIGINT && errors.Is(err, context.Canceled) {
@@ -119,7 +122,7 @@ func (p *program) interruptible(ctx context.Context) (context.Context, context.C
 // table is what the program can do. The rows, and what is about the shell alone, are in package commands.
 func (p *program) table() cli.Table {
 	w := commands.World{
-		Streams: &p.Streams, Environ: p.environ, Now: p.now, Version: version, System: runtime.GOOS,
+		Streams: &p.Streams, Environ: p.environ, Now: p.now, Build: debug.ReadBuildInfo, System: runtime.GOOS,
 		Ask: p.ask, Renewed: p.renewed, IsProfile: p.isProfile, Table: p.table,
 	}
 	t := commands.Table(w, commands.Bodies{
@@ -129,13 +132,6 @@ func (p *program) table() cli.Table {
 	t.Suggest = profile.Similar
 	t.Common = []cli.Flag{{Long: "debug", Value: &p.Debugging, Sentence: "say on stderr what is read, cached and called"}}
 	return t
-}
-
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }
 
 // The main path: request, profile, sts, env.

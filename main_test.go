@@ -15,6 +15,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"aws-runas/shells/cli"
 	"aws-runas/sts/request"
 	"aws-runas/sts/ststest/program/scripts"
 )
@@ -83,11 +84,15 @@ func TestTable(t *testing.T) {
 				t.Errorf("%s: --%s: argument %q, sentence %q", c.Name, f.Long, f.Argument, f.Sentence)
 			}
 		}
-		help, err := table.Help([]string{c.Name})
-		checkWidth(t, help, err)
+		checkWidth(t, table, c.Name)
 	}
-	help, err := table.Help(nil)
-	checkWidth(t, help, err)
+	checkWidth(t, table)
+	for _, topic := range table.Topics {
+		checkWidth(t, table, topic.Name)
+		if !sentence.MatchString(topic.Sentence) {
+			t.Errorf("%s: sentence %q", topic.Name, topic.Sentence)
+		}
+	}
 	if len(seen) < 10 {
 		t.Errorf("the table has %d commands", len(seen))
 	}
@@ -100,13 +105,15 @@ func isToggle(value any) bool {
 	return is
 }
 
-func checkWidth(t *testing.T, help string, err error) {
+func checkWidth(t *testing.T, table cli.Table, name ...string) {
 	t.Helper()
-	if err != nil || help == "" {
-		t.Errorf("help %q, %v", help, err)
+	const columns = 80
+	help, err := table.Help(name)
+	if err != nil || help(columns) == "" {
+		t.Fatalf("help %q, %v", name, err)
 	}
-	for line := range strings.Lines(help) {
-		if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 80 {
+	for line := range strings.Lines(help(columns)) {
+		if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > columns {
 			t.Errorf("%d columns: %s", n, line)
 		}
 	}

@@ -16,9 +16,11 @@ import (
 
 // Table is a program's commands.
 type Table struct {
-	Program  string // its name, as it is typed
-	Sentence string // what it is for
+	Program  string   // its name, as it is typed
+	Sentence string   // what it is for
+	Examples []string // lines to type, each perhaps with a comment behind it
 	Commands []Command
+	Topics   []Topic
 	Bare     Body   // what a line does that begins with a flag, in place of a command
 	Common   []Flag // the flags that every command has
 
@@ -35,6 +37,7 @@ type Command struct {
 	Sentence  string   // what it does
 	Group     string   // the heading that help lists it under
 	Examples  []string // lines to type, each perhaps with a comment behind it
+	Status    []Entry  // exit statuses, where more than 0, 1 and 2 is to be said of them
 	Reader    Reader   // who reads its stdout
 	Programs  []string // the values of its flag --format with which a program reads its stdout, whoever does else
 	Most      int      // how many arguments it takes, Any for as many as there are

@@ -34,9 +34,16 @@ func shop(ran *[]string) cli.Table {
 	none := func() ([]cli.Flag, func() string) { return nil, func() string { return "none" } }
 	return cli.Table{
 		Program: "shop", Sentence: "A shop.", Bare: body(some),
+		Examples: []string{"shop buy tea     # and drink it"},
+		Topics: []cli.Topic{{Name: "opening-hours", Sentence: "When it is open.", Sections: func() []cli.Section {
+			return []cli.Section{
+				{Paragraphs: []string{"Every day but the last of a month.", "Never at night."}},
+				{Heading: "Doors", Entries: []cli.Entry{{Name: "front", Text: "From the street."}, {Name: "the one behind that nobody knows", Text: "From the yard."}}},
+			}
+		}}},
 		Commands: []cli.Command{
 			{Name: "buy", Arguments: "[THING]", Sentence: "Buy a thing.", Group: "Trade", Most: 1, Reader: cli.Shell, Body: body(some), Examples: []string{"shop buy tea"}},
-			{Name: "wrap", Arguments: "COMMAND", Sentence: "Wrap it.", Group: "Trade", Most: cli.Any, Wraps: true, Reader: cli.Program, Body: body(some)},
+			{Name: "wrap", Arguments: "COMMAND", Sentence: "Wrap it.", Group: "Trade", Most: cli.Any, Wraps: true, Reader: cli.Program, Body: body(some), Status: []cli.Entry{{Name: "126", Text: "There was no paper."}}},
 			{Name: "look", Sentence: "Look around.", Group: "See", Body: body(none)},
 			{Name: "rebuy", Hidden: true, Reader: cli.Hook, Formerly: []string{"buy", "--again"}, Body: body(some)},
 		},
@@ -75,8 +82,8 @@ func TestRun(t *testing.T) {
 	} {
 		var ran []string
 		help, err := shop(&ran).Run(t.Context(), strings.Fields(line))
-		if got := strings.Join(ran, " "); err != nil || help != "" || got != want {
-			t.Errorf("%s: %s, help %q, %v; want %s", line, got, help, err, want)
+		if got := strings.Join(ran, " "); err != nil || help != nil || got != want {
+			t.Errorf("%s: %s, help %v, %v; want %s", line, got, help != nil, err, want)
 		}
 	}
 }
@@ -105,8 +112,8 @@ func TestErrors(t *testing.T) {
 	} {
 		var ran []string
 		help, err := shop(&ran).Run(t.Context(), strings.Fields(line))
-		if err == nil || ran != nil || help != "" {
-			t.Errorf("%s: ran %q, help %q, %v", line, ran, help, err)
+		if err == nil || ran != nil || help != nil {
+			t.Errorf("%s: ran %q, help %v, %v", line, ran, help != nil, err)
 			continue
 		}
 		got := strings.Join(append([]string{err.Error()}, cli.Hints(err, nil)...), " | ")
@@ -146,54 +153,6 @@ func TestReader(t *testing.T) {
 		if reader.Evaluates() != want {
 			t.Errorf("reader %v evaluates: %v", reader, !want)
 		}
-	}
-}
-
-func TestHelp(t *testing.T) {
-	t.Parallel()
-	var ran []string
-	table := shop(&ran)
-	const program = `A shop.
-
-Usage: shop COMMAND [flags]
-
-Trade:
-  buy        Buy a thing.
-  wrap       Wrap it.
-
-See:
-  look       Look around.
-
-shop help COMMAND says more.
-`
-	const buy = `Buy a thing.
-
-Usage: shop buy [THING] [flags]
-
-Examples:
-  shop buy tea
-
-Flags:
-  -n, --name NAME          who buys; else nobody (SHOP_NAME)
-      --loud               say so
-`
-	for line, want := range map[string]string{
-		"-h": program, "--help": program, "-n bob --help": program,
-		"buy -h": buy, "buy tea --help": buy, "BUY --help": buy,
-		"look -help": "Look around.\n\nUsage: shop look\n",
-	} {
-		help, err := table.Run(t.Context(), strings.Fields(line))
-		if help != want || err != nil || ran != nil {
-			t.Errorf("%s: %v, ran %q\n%s\nwant\n%s", line, err, ran, help, want)
-		}
-	}
-	for line, want := range map[string]string{"": program, "buy": buy} {
-		if help, err := table.Help(strings.Fields(line)); help != want || err != nil {
-			t.Errorf("help %s: %v\n%s\nwant\n%s", line, err, help, want)
-		}
-	}
-	if help, err := table.Help([]string{"frobnicate"}); help != "" || cli.Status(err) != cli.StatusUsage {
-		t.Errorf("help frobnicate: %q, %v", help, err)
 	}
 }
 

@@ -52,6 +52,15 @@ func (t Table) Names(typed string) Completion {
 	return c
 }
 
+// HelpNames is the Completer of what there is help on: commands and topics.
+func (t Table) HelpNames(typed string) Completion {
+	c := t.Names(typed)
+	for _, topic := range t.Topics {
+		c.add(typed, topic.Name, topic.Sentence)
+	}
+	return c
+}
+
 // Complete completes the last of the words behind the program's name, which may be empty. It walks the rows by which Run
 // parses, and sets their flags as far as they can be; what is wrong with a word in front is nobody's error.
 func (t Table) Complete(words []string) Completion {

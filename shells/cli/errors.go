@@ -102,13 +102,14 @@ func (t Table) didYouMean(typed string, words []string) string {
 	return "did you mean " + strings.Join(near, " or ") + "?\n"
 }
 
-func (t Table) noCommand(typed string) error {
+// noCommand is the error of a word in the place of a command. The topics may have been meant as well.
+func (t Table) noCommand(typed string, topics ...string) error {
 	if t.Unknown != nil {
 		if err := t.Unknown(typed); err != nil {
 			return err
 		}
 	}
-	return Usage(t.didYouMean(typed, t.names())+t.seeHelp(Command{}), "unknown command %q", typed)
+	return Usage(t.didYouMean(typed, append(t.names(), topics...))+t.seeHelp(Command{}), "unknown command %q", typed)
 }
 
 // unparsed puts what package flag says about a command's flags into our words: a long flag has two hyphens.

@@ -12,8 +12,8 @@ import (
 )
 
 // Run parses a command line, without the program's name, and runs its command. Where help was asked for it returns the help
-// and runs nothing.
-func (t Table) Run(ctx context.Context, args []string) (help string, err error) {
+// and runs nothing; else the help is nil.
+func (t Table) Run(ctx context.Context, args []string) (help Help, err error) {
 	row, rest, found := t.Find(args)
 	root := t.parser(Command{Most: Any, Wraps: true, Body: t.unknown}, nil)
 	switch {
@@ -30,11 +30,11 @@ func (t Table) Run(ctx context.Context, args []string) (help string, err error) 
 	}
 	switch {
 	case !errors.Is(err, flag.ErrHelp):
-		return "", err
+		return nil, err
 	case found:
-		return t.commandUsage(row), nil
+		return t.command(row).text, nil
 	}
-	return t.usage(), nil
+	return t.program().text, nil
 }
 
 // parser makes package ffcli's form of a row, for a line that has the given words behind the command.
@@ -90,14 +90,20 @@ func (t Table) unknown() Action {
 	}}
 }
 
-// Help returns the help of the program, or of the command that args name.
-func (t Table) Help(args []string) (string, error) {
+// Help returns the help of the program, or of the command or the topic that args name.
+func (t Table) Help(args []string) (Help, error) {
 	if len(args) == 0 {
-		return t.usage(), nil
+		return t.program().text, nil
 	}
-	row, _, found := t.Find(args)
-	if !found {
-		return "", t.noCommand(args[0])
+	if row, _, found := t.Find(args); found {
+		return t.command(row).text, nil
 	}
-	return t.commandUsage(row), nil
+	var names []string
+	for _, topic := range t.Topics {
+		if strings.EqualFold(args[0], topic.Name) {
+			return page{sentence: topic.Sentence, sections: topic.Sections()}.text, nil
+		}
+		names = append(names, topic.Name)
+	}
+	return nil, t.noCommand(args[0], names...)
 }

@@ -5,8 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// width is how many columns help has.
-const width = 80
+// What stands below a heading is indented, and the text below an entry's name twice as much.
+const indent = "  "
+
+// A name that is longer has its text below it, as has every name where the text beside it would be narrow.
+const (
+	longestName  = 28
+	narrowestRow = 30
+)
 
 // wrap breaks a text between words into lines of at most so many columns. A word that is longer has a line of its own.
 func wrap(text string, columns int) []string {
@@ -25,10 +31,41 @@ func wrap(text string, columns int) []string {
 	return lines
 }
 
-// entry is a line of a list: a name in a column of its own, and what is said about it beside it.
-func entry(name string, column int, text string) string {
-	const indent = "  "
-	pad := strings.Repeat(" ", max(1, column-utf8.RuneCountInString(name)))
-	below := "\n" + indent + strings.Repeat(" ", column)
-	return indent + name + pad + strings.Join(wrap(text, width-len(indent)-column), below) + "\n"
+// indented are the lines below a heading.
+func indented(lines []string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(indent + line + "\n")
+	}
+	return b.String()
+}
+
+// entries lays out names in a column of their own, which is at least so wide, with what is said about each beside it.
+func entries(all []Entry, least, columns int) string {
+	column := 0
+	if least > 0 {
+		column = least + len(indent)
+	}
+	for _, e := range all {
+		if n := utf8.RuneCountInString(e.Name); n <= longestName {
+			column = max(column, n+len(indent))
+		}
+	}
+	var b strings.Builder
+	for _, e := range all {
+		beside := columns - len(indent) - column
+		if beside < narrowestRow || utf8.RuneCountInString(e.Name) > longestName {
+			b.WriteString(indent + e.Name + "\n")
+			for _, line := range wrap(e.Text, columns-3*len(indent)) {
+				b.WriteString(strings.Repeat(indent, 3) + line + "\n")
+			}
+			continue
+		}
+		name := e.Name
+		for _, line := range wrap(e.Text, beside) {
+			b.WriteString(indent + name + strings.Repeat(" ", column-utf8.RuneCountInString(name)) + line + "\n")
+			name = ""
+		}
+	}
+	return b.String()
 }

@@ -27,7 +27,11 @@ const (
 // Table returns the table.
 func Table(w World, b Bodies) cli.Table {
 	return cli.Table{
-		Program: "aws-runas", Sentence: "Credentials of an AWS role, in the shell you are in.", Bare: w.bare, Unknown: w.unknown,
+		Program: "aws-runas", Sentence: "Credentials of an AWS role, in the shell you are in.", Bare: w.bare, Unknown: w.unknown, Topics: w.topics(),
+		Examples: []string{
+			`eval "$(aws-runas env -r prod)"              # this shell is now prod`,
+			`aws-runas exec -r prod -- kubectl get pods   # one command under a role`,
+		},
 		Commands: []cli.Command{
 			{
 				Name: "use", Arguments: "PROFILE", Group: become, Reader: cli.Person, Most: 1, NeedsHook: true, Body: w.use,
@@ -47,6 +51,7 @@ func Table(w World, b Bodies) cli.Table {
 			{
 				Name: "exec", Arguments: "[--] COMMAND [ARG...]", Group: become, Reader: cli.Program, Most: cli.Any, Wraps: true, Body: w.exec,
 				Sentence: "Run one command under a role.",
+				Status:   execStatus(),
 				Examples: []string{"aws-runas exec -r prod -- kubectl get pods", "aws-runas exec -r prod --renew -- terraform apply     # may run for hours"},
 			},
 			{
@@ -57,6 +62,7 @@ func Table(w World, b Bodies) cli.Table {
 			{
 				Name: "status", Group: see, Reader: cli.Person, Body: b.Status,
 				Sentence: "Show what this shell is, for how long, and what is wrong with it.",
+				Status:   []cli.Entry{{Name: "1", Text: "No session is live in this shell."}},
 				Examples: []string{"aws-runas status", "aws-runas status -q || aws-runas use prod", "aws-runas status --short     # prod 43m"},
 			},
 			{
@@ -120,9 +126,9 @@ func Table(w World, b Bodies) cli.Table {
 				Examples: []string{"aws-runas version"},
 			},
 			{
-				Name: "help", Arguments: "[COMMAND]", Group: setUp, Reader: cli.Person, Most: 1, Body: w.help,
+				Name: "help", Arguments: "[COMMAND | TOPIC]", Group: setUp, Reader: cli.Person, Most: 1, Body: w.help,
 				Sentence: "Print help.",
-				Examples: []string{"aws-runas help env"},
+				Examples: []string{"aws-runas help env", "aws-runas help environment", "aws-runas help --man | man -l -"},
 			},
 		},
 	}

@@ -11,7 +11,7 @@ import (
 // hooked are the shells that there is a hook for, and so a completion.
 func hooked() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
-func (w World) completeCommand(typed string) cli.Completion { return w.Table().Names(typed) }
+func (w World) completeHelp(typed string) cli.Completion { return w.Table().HelpNames(typed) }
 
 func (w World) completion() cli.Action {
 	return cli.Action{Complete: cli.OneOf(hooked()...), Run: func(_ context.Context, args []string) error {

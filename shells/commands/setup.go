@@ -1,8 +1,11 @@
 package commands
 
 import (
+	"cmp"
 	"context"
+	"runtime/debug"
 	"slices"
+	"strings"
 
 	"aws-runas/shells"
 	"aws-runas/shells/cli"
@@ -29,13 +32,49 @@ func (w World) hook() cli.Action {
 
 func (w World) version() cli.Action {
 	return cli.Action{Run: func(context.Context, []string) error {
-		return w.Print("aws-runas "+w.Version()+"\n", nil)
+		return w.Print("aws-runas "+version(w.Build())+"\n", nil)
 	}}
 }
 
+// revisionShown is how much of a commit's id is shown.
+const revisionShown = 12
+
+// version spells what the program was built of, as far as it is known: v1.2.3 (commit 0123456789ab, go1.26.8 linux/amd64).
+func version(info *debug.BuildInfo, known bool) string {
+	if !known {
+		return "(devel)"
+	}
+	setting := map[string]string{}
+	for _, s := range info.Settings {
+		setting[s.Key] = s.Value
+	}
+	var built []string
+	if revision := setting["vcs.revision"]; revision != "" {
+		built = append(built, "commit "+revision[:min(revisionShown, len(revision))])
+	}
+	if info.GoVersion != "" {
+		built = append(built, strings.TrimRight(info.GoVersion+" "+setting["GOOS"]+"/"+setting["GOARCH"], " /"))
+	}
+	text := cmp.Or(info.Main.Version, "(devel)")
+	if len(built) > 0 {
+		text += " (" + strings.Join(built, ", ") + ")"
+	}
+	return text
+}
+
 func (w World) help() cli.Action {
-	return cli.Action{Complete: w.completeCommand, Run: func(_ context.Context, args []string) error {
-		return w.Print(w.Table().Help(args))
+	var man bool
+	flags := []cli.Flag{{Long: "man", Value: &man, Sentence: "print the manual page, for man -l or a package"}}
+	return cli.Action{Flags: flags, Complete: w.completeHelp, Run: func(_ context.Context, args []string) error {
+		if man {
+			info, known := w.Build()
+			return w.Print(w.Table().Man("aws-runas "+version(info, known), w.Now()), nil)
+		}
+		help, err := w.Table().Help(args)
+		if err != nil {
+			return err
+		}
+		return w.Help(cli.Person, help)
 	}}
 }
 

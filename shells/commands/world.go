@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"aws-runas/env"
@@ -15,8 +16,8 @@ type World struct {
 	*streams.Streams
 	Environ env.List
 	Now     func() time.Time
-	Version func() string
-	System  string // as runtime.GOOS has it
+	System  string                                     // as runtime.GOOS has it
+	Build   func() (info *debug.BuildInfo, known bool) // what the program was built of
 
 	Ask       func() Request                                              // returns a new request for credentials
 	Renewed   func(ctx context.Context, name string) (env.Session, error) // gets the credentials that Keep has made a name for

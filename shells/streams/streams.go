@@ -76,11 +76,11 @@ func (s *Streams) Waiting(host string) (over func()) {
 }
 
 // Help puts help on stdout, or on stderr where a shell evaluates stdout; that gets a statement that does nothing.
-func (s *Streams) Help(reader cli.Reader, help string) error {
+func (s *Streams) Help(reader cli.Reader, help cli.Help) error {
 	if !reader.Evaluates() || IsTerminal(s.Stdout) {
-		return s.Print(help, nil)
+		return s.Print(help(Columns(s.Stdout)), nil)
 	}
-	io.WriteString(s.Stderr, help)
+	io.WriteString(s.Stderr, help(Columns(s.Stderr)))
 	shell, err := s.Shell()
 	if err != nil {
 		return nil
@@ -128,6 +128,20 @@ func (s *Streams) Spell(args []string) string {
 
 // Watched says whether somebody may be looking at a terminal.
 func (s *Streams) Watched() bool { return IsTerminal(s.Stdin) || IsTerminal(s.Stderr) }
+
+// Help is laid out for the terminal, within reason, and for 80 columns where there is none.
+const (
+	mostColumns  = 100 // longer lines are hard to read
+	leastColumns = 20
+)
+
+// Columns returns how many columns a text on the stream has.
+func Columns(f *os.File) int {
+	if n := columns(f); n > 0 {
+		return min(max(n, leastColumns), mostColumns)
+	}
+	return narrow
+}
 
 // IsTerminal says whether a stream is a terminal, one of Cygwin's included.
 func IsTerminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()) }

@@ -87,11 +87,12 @@ func TestHelp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	const help = "help for 80 columns\n"
 	for reader, want := range map[cli.Reader][2]string{
-		cli.Person: {"help\n", ""}, cli.Program: {"help\n", ""}, cli.Shell: {fish.Nothing(), "help\n"}, cli.Hook: {fish.Nothing(), "help\n"},
+		cli.Person: {help, ""}, cli.Program: {help, ""}, cli.Shell: {fish.Nothing(), help}, cli.Hook: {fish.Nothing(), help},
 	} {
 		stdout, stderr := written(t, func(s *streams.Streams) {
-			if err := s.Help(reader, "help\n"); err != nil {
+			if err := s.Help(reader, func(columns int) string { return fmt.Sprintf("help for %d columns\n", columns) }); err != nil {
 				t.Error(err)
 			}
 		})

@@ -20,9 +20,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"os/user"
 	"runtime"
 	"runtime/debug"
@@ -44,12 +42,9 @@ import (
 	"aws-runas/sts/client"
 	"aws-runas/sts/console"
 	"aws-runas/sts/login"
-	"aws-runas/sts/login/browser"
-	"aws-runas/sts/mfa"
 	"aws-runas/sts/renew"
 	"aws-runas/sts/report"
 	"aws-runas/sts/request"
-	"aws-runas/sts/source"
 )
 
 func main() { os.Exit(newProgram().run(os.Args[1:])) }
@@ -121,13 +116,10 @@ func (p *program) interruptible(ctx context.Context) (context.Context, context.C
 
 // table is what the program can do. The rows, and what is about the shell alone, are in package commands.
 func (p *program) table() cli.Table {
-	w := commands.World{
-		Streams: &p.Streams, Environ: p.environ, Now: p.now, Build: debug.ReadBuildInfo, System: runtime.GOOS,
-		Ask: p.ask, Renewed: p.renewed, IsProfile: p.isProfile, Table: p.table,
-	}
-	t := commands.Table(w, commands.Bodies{
-		List: p.list, Status: p.status, Login: p.login, Logout: p.logout, Console: p.console,
-		Allow: p.allow, Deny: p.deny,
+	t := commands.Table(commands.World{
+		Streams: &p.Streams, Environ: p.environ, Now: p.now, System: runtime.GOOS, Build: debug.ReadBuildInfo,
+		Ask: p.ask, Renewed: p.renewed, IsProfile: p.isProfile, Table: p.table, Services: console.Services(),
+		Review: p.review, Deny: p.deny, Interruptible: p.interruptible,
 	})
 	t.Suggest = profile.Similar
 	t.Common = []cli.Flag{{Long: "debug", Value: &p.Debugging, Sentence: "say on stderr what is read, cached and called"}}
@@ -136,12 +128,12 @@ func (p *program) table() cli.Table {
 
 // The main path: request, profile, sts, env.
 
-// ask returns a new request for credentials, as a command needs it.
+// ask returns a new request for credentials, and what can be done with it once its flags are set.
 func (p *program) ask() commands.Request {
 	r := request.New(p.environ.Get)
 	return commands.Request{
-		Flags: p.requestFlags(r, r.Flags()), RenewalFlags: p.requestFlags(r, r.RenewalFlags()), Profile: &r.Profile, Words: r.Words,
-		Complete: p.profiles(r),
+		Flags: p.rows(r, r.Flags()), RenewalFlags: p.rows(r, r.RenewalFlags()), Profile: &r.Profile, Words: r.Words,
+		Complete: p.profiles(r), Sections: p.sessions(r),
 		Activate: func(ctx context.Context, whom commands.For) (env.Session, error) {
 			m := r.Ordinary(p.Watched())
 			if whom == commands.Renewal {
@@ -152,7 +144,25 @@ func (p *program) ask() commands.Request {
 			return p.activate(ctx, r, m)
 		},
 		Keep:   func(ctx context.Context) (env.Change, error) { return p.keep(ctx, r) },
-		Forget: func(ctx context.Context) ([]string, error) { return p.forget(ctx, r) },
+		Forget: func() ([]string, error) { return p.forget(r) },
+		List: func(words []string, asJSON bool) (string, error) {
+			w, err := p.report(r)
+			if err != nil {
+				return "", err
+			}
+			if asJSON {
+				return w.List(words).JSON(w.Now)
+			}
+			screen := p.Screen(p.environ.Get)
+			return w.List(words).Text(w.Now, screen.Columns, screen.Color, drawn), nil
+		},
+		Status: func(ctx context.Context, asked commands.StatusAsked, told commands.HookTold) (string, bool, error) {
+			return p.status(ctx, r, report.Asked(asked), told)
+		},
+		Console: func(ctx context.Context, page commands.Page, open bool) (string, error) {
+			return p.console(ctx, r, console.Page(page), open)
+		},
+		SignIns: func(n commands.SignIn) (commands.SignIns, error) { return p.signIns(r, login.Named(n)) },
 	}
 }
 
@@ -169,17 +179,12 @@ func (p *program) activate(ctx context.Context, r *request.Request, m request.Ma
 		defer cancel()
 	}
 	p.askWithin(r)
-	files := p.files(r, m)
-	chain, err := p.chain(r, m, files)
+	broker, req, err := p.broker(r, m)
 	if err != nil {
 		return env.Session{}, err
 	}
-	broker, err := p.broker(r, m, chain)
-	if err != nil {
-		return env.Session{}, err
-	}
-	result, err := broker.Credentials(ctx, sts.Request{Chain: chain, Request: *r, Manner: m})
-	return shellSession(r, files, chain[0], result), err
+	result, err := broker.Credentials(ctx, req)
+	return spell(req, p.files(r, m), result), err
 }
 
 // keep gets the credentials that are asked for, and leaves what a command needs to get them again, and again.
@@ -192,17 +197,11 @@ func (p *program) keep(ctx context.Context, r *request.Request) (env.Change, err
 	m := r.Ordinary(p.Watched())
 	m.Process = true
 	p.askWithin(r)
-	files := p.files(r, m)
-	chain, err := p.chain(r, m, files)
-	if err != nil {
-		return env.Change{}, err
-	}
-	broker, err := p.broker(r, m, chain)
+	broker, req, err := p.broker(r, m)
 	if err != nil {
 		return env.Change{}, err
 	}
 	broker.Live = sts.Live{} // it ends, and with it what it could renew
-	req := sts.Request{Chain: chain, Request: *r, Manner: m}
 	if _, err := broker.Renewable(req, nil); err != nil {
 		return env.Change{}, err
 	}
@@ -214,13 +213,14 @@ func (p *program) keep(ctx context.Context, r *request.Request) (env.Change, err
 	if err != nil {
 		return env.Change{}, err
 	}
-	s, change := shellSession(r, files, chain[0], result), env.ByProfile{}
+	files := p.files(r, m)
+	s, change := spell(req, files, result), env.ByProfile{}
 	change.Region = s.Region
 	state := renew.State{
 		Words: s.Again, RoleARN: s.RoleARN, Home: p.home, Dir: p.dir,
 		Before: p.outer().Only(env.Inputs()), Now: p.environ.Apply(change.Change(p.environ)).Only(env.Inputs()),
 	}
-	made, err := p.kept().Prepare(files, chain[0], state, p.called)
+	made, err := p.kept().Prepare(files, req.Chain[0], state, p.called)
 	if err != nil {
 		return env.Change{}, err
 	}
@@ -282,17 +282,18 @@ func (p *program) askWithin(r *request.Request) {
 	}
 }
 
-// shellSession is what the credentials make of a shell, with the words that ask for the same again from any directory.
-func shellSession(r *request.Request, files profile.Files, selected profile.Profile, result sts.Result) env.Session {
+// spell returns what the credentials make of a shell, with the words that ask for the same again from any directory.
+func spell(req sts.Request, files profile.Files, result sts.Result) env.Session {
+	selected := req.Chain[0]
 	s := env.Session{
-		Profile: selected.Name, Region: cmp.Or(r.Region, selected.Region), Credentials: result.Credentials,
-		RoleARN: result.RoleARN, SessionName: result.SessionName, Source: result.SourceKeyID, NoRole: r.NoRole,
+		Profile: selected.Name, Region: cmp.Or(req.Region, selected.Region), Credentials: result.Credentials,
+		RoleARN: result.RoleARN, SessionName: result.SessionName, Source: result.SourceKeyID, NoRole: req.NoRole,
 	}
 	if result.FromEnvironment {
 		s.Source = env.SourceEnvironment
 		return s
 	}
-	again := *r
+	again := req.Request
 	again.Path, again.Local, again.Credentials = files.Config, files.Local, files.Credentials
 	if selected.CredentialSource == profile.Ambient {
 		s.Source = env.SourceAmbient
@@ -324,11 +325,17 @@ func (p *program) load(files profile.Files) (*profile.Set, error) {
 	return set, nil
 }
 
-// chain reads the files and returns the chain of the profile that is asked for: by the flag, else by the session that is
-// active, else by AWS_PROFILE.
-func (p *program) chain(r *request.Request, m request.Manner, files profile.Files) ([]profile.Profile, error) {
+// chosen is the profile that is asked for: by the flag, else by the session that is active, else by AWS_PROFILE. It is
+// empty where none is.
+func (p *program) chosen(r *request.Request) string {
 	current, _ := p.environ.Session()
-	asked := cmp.Or(r.Profile, current.Profile, p.outer().Get("AWS_PROFILE"))
+	return cmp.Or(r.Profile, current.Profile, p.outer().Get("AWS_PROFILE"))
+}
+
+// chain reads the files and returns the chain of the profile that is asked for.
+func (p *program) chain(r *request.Request, files profile.Files) ([]profile.Profile, error) {
+	current, _ := p.environ.Session()
+	asked := p.chosen(r)
 	set, err := p.load(files)
 	if err != nil {
 		return nil, err
@@ -350,202 +357,64 @@ func (p *program) chain(r *request.Request, m request.Manner, files profile.File
 	return chain, err
 }
 
-// broker returns who gets the credentials of a chain.
-func (p *program) broker(r *request.Request, m request.Manner, chain []profile.Profile) (*sts.Broker, error) {
-	outer := p.outer()
-	config, err := client.NewIn(r.Region, outer.Get, chain[0], chain)
+// broker returns who gets the credentials that are asked for, and what it is asked.
+func (p *program) broker(r *request.Request, m request.Manner) (*sts.Broker, sts.Request, error) {
+	chain, err := p.chain(r, p.files(r, m))
 	if err != nil {
-		return nil, err
+		return nil, sts.Request{}, err
 	}
-	config.Watch(p.watch(m))
+	b, err := p.process().Broker(r, m, chain)
+	return b, sts.Request{Chain: chain, Request: *r, Manner: m}, err
+}
+
+// process is what package sts needs of this process.
+func (p *program) process() sts.Process {
+	outer := p.outer()
 	current, active := p.environ.Session()
-	store := p.store(r, m)
-	resolver := source.Resolver{
-		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, AWS: config, Now: p.now, NoInput: m.NoInput,
-		Stdin: p.Stdin, Stderr: p.Stderr, RunProgram: process.Run, EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
-		Hold: store.Hold,
+	s := sts.Process{
+		Getenv: outer.Get, Environ: outer, Home: p.home, Dir: p.dir, Stdin: p.Stdin, Stderr: p.Stderr,
+		RunProgram: process.Run, RunAlone: process.RunAlone, Now: p.now, Exists: p.exists, Say: p.Say, Note: p.note,
+		EnvironmentHidden: active && p.environ.Get(env.RunasHides) == env.HidesKeys,
 	}
-	if m.Unattended != nil {
-		resolver.RunProgram = process.RunAlone
-	} else if m.NoInput == nil {
-		resolver.SignIn = func(ctx context.Context, to login.Target, why error) error {
-			return p.signInWith(config, store).Offer(ctx, to, why)
-		}
-	}
-	b := &sts.Broker{
-		AWS: config, Source: resolver, Cache: store, Now: p.now, Say: p.Say,
-		MFA: mfa.Prompter{
-			Given: r.MFACode, NoInput: m.NoInput, Unattended: m.Unattended, Run: resolver.Run,
-			Open: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.Stdin, p.Stderr) },
-		},
-	}
-	if active && current.RoleARN == "" {
-		b.Live = sts.Live{Credentials: current.Credentials, SourceKeyID: current.Source}
-	}
-	return b, nil
-}
-
-// watch says what the user is told of the network.
-func (p *program) watch(m request.Manner) (w client.Watch) {
-	if p.Debugging {
-		w.Debug = p.Debug
-	}
-	if m.NoInput == nil && !p.silent {
-		w.Waiting = p.Waiting
-	}
-	return w
-}
-
-func (p *program) store(r *request.Request, m request.Manner) *cache.Store {
-	dir, note := cache.Dir(p.environ.Get, p.home)
-	s := &cache.Store{Dir: dir, Now: p.now, Warn: p.Say, Patience: m.Patience}
 	if p.Debugging {
 		s.Debug = p.Debug
 	}
-	if r.NoCache {
-		s.Dir = ""
-	} else if note != "" && !p.noted {
-		p.noted = true
-		p.Say("%s", note)
+	if !p.silent {
+		s.Waiting = p.Waiting
+	}
+	if active && current.RoleARN == "" {
+		s.Live = sts.Live{Credentials: current.Credentials, SourceKeyID: current.Source}
 	}
 	return s
 }
 
+// note says where the cache is, or why there is none.
+func (p *program) note(note string) {
+	if !p.noted {
+		p.noted = true
+		p.Say("%s", note)
+	}
+}
+
 // The commands that are not about a shell.
 
-func (p *program) login() cli.Action {
-	r := request.New(p.environ.Get)
-	var session string
-	var noBrowser, deviceCode bool
-	flags := append(p.only(r, "profile", "path"), p.sessionFlag(r, &session),
-		cli.Flag{Long: "no-browser", Value: &noBrowser, Sentence: "print the address, and open nothing"},
-		cli.Flag{Long: "device-code", Value: &deviceCode, Sentence: "sign in with a code, in a browser on any machine"})
-	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := p.interruptible(ctx)
-		defer stop()
-		target, selected, err := p.target(r, session)
+// status returns what this shell's session is, and whether it is live.
+func (p *program) status(ctx context.Context, r *request.Request, asked report.Asked, told commands.HookTold) (string, bool, error) {
+	now, s := p.now(), p.session()
+	s.Hook, s.Renew, s.Saved = told.Call > 0, told.Renews, told.Saved
+	status := s.At(now)
+	if asked.NeedsFiles() && status.State != report.None {
+		w, err := p.report(r)
 		if err != nil {
-			return err
+			return "", false, err
 		}
-		c, err := p.signIn(r, request.Manner{Patience: login.Longest}, selected)
-		if err != nil {
-			return err
+		status = w.Status(s)
+		if asked.Verify {
+			status.Verified(p.verify(ctx, w.Set))
 		}
-		if c.DeviceCode = deviceCode; noBrowser {
-			c.Open = nil
-		}
-		return c.SignIn(ctx, target)
-	}}
-}
-
-func (p *program) logout() cli.Action {
-	r := request.New(p.environ.Get)
-	var session string
-	var all bool
-	flags := append(p.only(r, "profile", "path"), p.sessionFlag(r, &session), cli.Flag{Long: "all", Value: &all, Sentence: "every sign-in"})
-	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := p.interruptible(ctx)
-		defer stop()
-		targets, selected, err := p.targets(r, session, all)
-		if err != nil {
-			return err
-		}
-		c, err := p.signIn(r, r.Ordinary(p.Watched()), selected)
-		if err != nil {
-			return err
-		}
-		var errs []error
-		for _, target := range targets {
-			removed, err := c.SignOut(ctx, target)
-			errs = append(errs, err)
-			if removed && err == nil {
-				p.Say("signed out of %s", target)
-			} else if err == nil && !all {
-				p.Say("there was no sign-in to %s", target)
-			}
-		}
-		return errors.Join(errs...)
-	}}
-}
-
-func (p *program) list() cli.Action {
-	r := request.New(p.environ.Get)
-	var session string
-	var asConfig, asJSON bool
-	flags := append(p.only(r, "path", "no-input"),
-		cli.Flag{Long: "json", Value: &asJSON, Sentence: "as JSON"},
-		cli.Flag{Long: "sso", Argument: "NAME", Value: &session, Complete: p.sessions(r), Sentence: "the roles that a sign-in has, by its sso-session section"},
-		cli.Flag{Long: "as-config", Value: &asConfig, Sentence: "with --sso: as sections of a config file, to paste into yours"})
-	return cli.Action{Flags: flags, Run: func(ctx context.Context, words []string) error {
-		switch {
-		case session == "" && asConfig:
-			return cli.Usage("", "--as-config needs the name of an sso-session section").Typing("list", "--sso", "NAME", "--as-config")
-		case session != "" && asJSON:
-			return cli.Usage("leave out one of them", "list --sso has no --json")
-		case session == "":
-			return p.listProfiles(r, words, asJSON)
-		}
-		ctx, stop := p.interruptible(ctx)
-		defer stop()
-		target, selected, err := p.target(r, session)
-		if err != nil {
-			return err
-		}
-		m := r.Ordinary(p.Watched())
-		c, err := p.signIn(r, m, selected)
-		if err != nil {
-			return err
-		}
-		roles, err := c.RolesOrOffer(ctx, target, m.NoInput == nil)
-		if err != nil {
-			return err
-		}
-		roles = login.Matching(roles, words)
-		if asConfig {
-			return p.Print(login.Sections(target, roles), nil)
-		}
-		return p.Print(login.Lines(roles), nil)
-	}}
-}
-
-func (p *program) listProfiles(r *request.Request, words []string, asJSON bool) error {
-	w, err := p.world(r)
-	if err != nil {
-		return err
 	}
-	list, screen := w.List(words), p.Screen(p.environ.Get)
-	if asJSON {
-		return p.Print(list.JSON(w.Now))
-	}
-	return p.Print(list.Text(w.Now, screen.Columns, screen.Color, drawn), nil)
-}
-
-func (p *program) status() cli.Action {
-	r := request.New(p.environ.Get)
-	var asked report.Asked
-	var told commands.HookTold
-	flags := append(p.only(r, "path"), commands.StatusFlags(&asked.Quiet, &asked.Short, &asked.JSON, &asked.Verify)...)
-	return cli.Action{Flags: append(flags, told.Flags()...), Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := p.interruptible(ctx)
-		defer stop()
-		now, s := p.now(), p.session()
-		s.Hook, s.Renew, s.Saved = told.Call > 0, told.Renews, told.Saved
-		status := s.At(now)
-		if asked.NeedsFiles() && status.State != report.None {
-			w, err := p.world(r)
-			if err != nil {
-				return err
-			}
-			status = w.Status(s)
-			if asked.Verify {
-				status.Verified(p.verify(ctx, w.Set))
-			}
-		}
-		if err := p.Print(status.Print(asked, now, p.Spell)); err != nil || status.State == report.Live {
-			return err
-		}
-		return &process.StatusError{Status: cli.StatusFailed}
-	}}
+	text, err := status.Print(asked, now, p.Spell)
+	return text, status.State == report.Live, err
 }
 
 // session is what the environment tells of this shell's session.
@@ -584,204 +453,106 @@ func drawn(columns int, color bool, header []string, rows []report.Line) []strin
 	return g.Lines(columns, color)
 }
 
-// world is what reports are made of.
-func (p *program) world(r *request.Request) (report.World, error) {
+// report is what list, status and explain say it of.
+func (p *program) report(r *request.Request) (report.World, error) {
 	m := r.Ordinary(p.Watched())
-	set, err := profile.Load(p.files(r, m))
+	set, err := p.load(p.files(r, m))
 	if err != nil {
 		return report.World{}, err
 	}
 	s, _ := p.environ.Session()
-	listed := p.store(r, m).Listed()
+	process := p.process()
+	process.Cache = process.Store(r, m).Listed()
 	return report.World{
 		Set: set, Home: p.home, Now: p.now(),
-		Shell: report.Shell{Profile: s.Profile, Expires: s.Credentials.Expires, Nameless: s.Source == env.SourceAmbient},
-		Broker: func(chain []profile.Profile) (*sts.Broker, error) {
-			b, err := p.broker(r, m, chain)
-			if err == nil {
-				b.Cache = listed
-			}
-			return b, err
-		},
+		Shell:  report.Shell{Profile: s.Profile, Expires: s.Credentials.Expires, Nameless: s.Source == env.SourceAmbient},
+		Broker: func(chain []profile.Profile) (*sts.Broker, error) { return process.Broker(r, m, chain) },
 	}, nil
 }
 
-func (p *program) console() cli.Action {
-	r := request.New(p.environ.Get)
-	var to console.Request
-	var open bool
-	flags := append(p.only(r, "profile", "role", "duration", "path", "mfa-code", "no-session", "refresh", "no-cache", "no-input"),
-		cli.Flag{Long: "service", Argument: "NAME", Value: &to.Service, Complete: cli.OneOf(console.Services()...), Sentence: "open this one, as the console's addresses spell it: s3"},
-		cli.Flag{Long: "destination", Argument: "URL", Value: &to.Destination, Sentence: "open this page of the console"},
-		cli.Flag{Long: "region", Argument: "REGION", Value: &to.Region, Sentence: "open the console in this region", Default: "the profile's"},
-		cli.Flag{Long: "open", Value: &open, Sentence: "open the browser, and print no address"})
-	return cli.Action{Flags: flags, Run: func(ctx context.Context, _ []string) error {
-		ctx, stop := p.interruptible(ctx)
-		defer stop()
-		link, err := p.consoleLink(ctx, r, to)
-		if err != nil {
-			return err
-		}
-		p.Say("%s", link.Says(p.now()))
-		if open {
-			return console.Open(ctx, link, p.browser().Open)
-		}
-		return p.Print(link.URL+"\n", nil)
-	}}
+// console returns the address that signs in to the web console with the credentials that are asked for, or opens it.
+func (p *program) console(ctx context.Context, r *request.Request, page console.Page, open bool) (string, error) {
+	if err := r.Check(); err != nil {
+		return "", err
+	}
+	broker, req, err := p.broker(r, r.Ordinary(p.Watched()))
+	if err != nil {
+		return "", err
+	}
+	current, _ := p.environ.Session()
+	link, err := console.Get(ctx, broker, req, page, current.NoRole && r.Profile == "" && r.Role == "")
+	if err != nil {
+		return "", err
+	}
+	p.Say("%s", link.Says(p.now()))
+	if open {
+		return "", console.Open(ctx, link, p.process().Browser().Open)
+	}
+	return link.URL + "\n", nil
 }
 
-func (p *program) consoleLink(ctx context.Context, r *request.Request, to console.Request) (console.Link, error) {
+// signIns returns who signs in to IAM Identity Center, to what is named there or to what the profile has.
+func (p *program) signIns(r *request.Request, n login.Named) (login.Chosen, error) {
 	if err := r.Check(); err != nil {
-		return console.Link{}, err
+		return login.Chosen{}, err
 	}
 	m := r.Ordinary(p.Watched())
-	chain, err := p.chain(r, m, p.files(r, m))
+	if n.SignIn {
+		m.Patience = login.Longest
+	}
+	set, err := p.load(p.files(r, m))
 	if err != nil {
-		return console.Link{}, err
+		return login.Chosen{}, err
 	}
-	broker, err := p.broker(r, m, chain)
+	n.Profile = cmp.Or(p.chosen(r), "default")
+	to, selected, err := login.Targets(set, p.home, n)
 	if err != nil {
-		return console.Link{}, err
+		return login.Chosen{}, err
 	}
-	current, _ := p.environ.Session()
-	to.Chain, to.Role, to.NoRole = chain, r.Role, current.NoRole && r.Profile == "" && r.Role == ""
-	if err := console.Check(broker.AWS, to); err != nil {
-		return console.Link{}, err
-	}
-	result, err := broker.Credentials(ctx, sts.Request{Chain: chain, Request: *r, Manner: m})
-	if err != nil {
-		return console.Link{}, err
-	}
-	to.Credentials = result.Credentials
-	return console.New(ctx, broker.AWS, p.now, to)
+	c, err := p.process().SignIn(r, m, selected)
+	return login.Chosen{Client: c, Targets: to, All: n.All, MayAsk: m.NoInput == nil}, err
 }
 
-// target is what there is to sign in to: the section that is named, or what the profile has; and the profile whose settings
-// say how AWS is reached.
-func (p *program) target(r *request.Request, session string) (login.Target, profile.Profile, error) {
-	targets, selected, err := p.targets(r, session, false)
-	if err != nil {
-		return login.Target{}, selected, err
-	}
-	return targets[0], selected, nil
-}
-
-func (p *program) targets(r *request.Request, session string, all bool) ([]login.Target, profile.Profile, error) {
-	if session != "" && r.Profile != "" || all && (session != "" || r.Profile != "") {
-		return nil, profile.Profile{}, cli.Usage("use one of them", "a profile, an sso-session and --all can't be combined")
-	}
-	if err := r.Check(); err != nil {
-		return nil, profile.Profile{}, err
-	}
-	set, err := p.load(p.files(r, request.Manner{}))
-	if err != nil {
-		return nil, profile.Profile{}, err
-	}
-	switch {
-	case all:
-		return login.All(set, p.home), profile.Profile{}, nil
-	case session != "":
-		role, err := set.SSOSession(session)
-		return []login.Target{login.TargetOf(role)}, profile.Profile{}, err
-	}
-	current, _ := p.environ.Session()
-	selected, err := set.SignIn(cmp.Or(r.Profile, current.Profile, p.outer().Get("AWS_PROFILE"), "default"))
-	return []login.Target{login.TargetOf(selected.SSO)}, selected, err
-}
-
-// signIn returns who signs in.
-func (p *program) signIn(r *request.Request, m request.Manner, selected profile.Profile) (login.Client, error) {
-	config, err := client.New(p.outer().Get, selected, nil)
-	if err == nil {
-		config.Watch(p.watch(m))
-	}
-	return p.signInWith(config, p.store(r, m)), err
-}
-
-func (p *program) signInWith(config client.Config, store *cache.Store) login.Client {
-	b := p.browser()
-	return login.Client{
-		AWS: config, Home: p.home, Now: p.now, Say: p.Say, Hold: store.Hold, Open: b.Open, Elsewhere: b.Elsewhere(),
-		Terminal: func() (io.ReadWriteCloser, error) { return mfa.Terminal(p.Stdin, p.Stderr) },
-	}
-}
-
-func (p *program) browser() browser.Machine {
-	return browser.Machine{
-		System: runtime.GOOS, Getenv: p.environ.Get, Environ: p.environ, LookPath: exec.LookPath, Exists: p.exists,
-	}
-}
-
-func (p *program) allow() cli.Action {
-	var show bool
-	flags := []cli.Flag{{Long: "show", Value: &show, Sentence: "only print what needs your word"}}
-	return cli.Action{Flags: flags, Complete: cli.Files, Run: func(_ context.Context, args []string) error {
-		files := p.localFiles(args)
-		review, err := profile.NewReview(files)
-		if err != nil {
-			return err
-		}
-		if err := p.Print(review.String(), nil); err != nil || show {
-			return err
-		}
+// review returns what of a file that came with a repository the user has to know, and what allows it then.
+func (p *program) review(file string) (text string, allow func() (string, error), err error) {
+	files := p.localFiles(file)
+	review, err := profile.NewReview(files)
+	return review.String(), func() (string, error) {
 		sum, err := review.Allow()
-		if err == nil {
-			p.Say("allowed %s as it is now, sha256 %s", files.Local, sum)
-		}
-		return err
-	}}
+		return fmt.Sprintf("allowed %s as it is now, sha256 %s", files.Local, sum), err
+	}, err
 }
 
-func (p *program) deny() cli.Action {
-	return cli.Action{Complete: cli.Files, Run: func(_ context.Context, args []string) error {
-		files := p.localFiles(args)
-		removed, err := files.Trust.Deny(files.Local)
-		if err == nil {
-			p.Say("%s %s", files.Local, map[bool]string{true: "is not allowed any more", false: "was not allowed"}[removed])
-		}
-		return err
-	}}
+// deny takes back that a file is allowed, and returns what to say of it.
+func (p *program) deny(file string) (says string, err error) {
+	files := p.localFiles(file)
+	removed, err := files.Trust.Deny(files.Local)
+	return files.Local + map[bool]string{true: " is not allowed any more", false: " was not allowed"}[removed], err
 }
 
 // localFiles are the user's own files, and the local one that is named.
-func (p *program) localFiles(args []string) profile.Files {
+func (p *program) localFiles(file string) profile.Files {
 	files := profile.Locate(p.outer().Get, p.home, p.dir, "")
-	files.Local = profile.FullPath(append(args, "aws_config")[0], p.dir)
+	files.Local = profile.FullPath(file, p.dir)
 	return files
 }
 
-// forget removes what is cached of the profile, and of its role, which may have been got for another profile.
-func (p *program) forget(ctx context.Context, r *request.Request) (removed []string, err error) {
-	var match func(cache.Key, cache.Entry) bool
-	if r.Profile != "" {
-		shared := p.roleKey(ctx, r)
-		match = func(k cache.Key, e cache.Entry) bool { return e.Profile == r.Profile || k == shared }
-	}
-	entries, err := p.store(r, r.Ordinary(p.Watched())).Forget(match)
-	for _, e := range entries {
-		removed = append(removed, e.String())
-	}
-	if r.Profile == "" {
-		left, failed := p.kept().Forget()
-		if err = errors.Join(err, failed); left > 0 {
-			removed = append(removed, fmt.Sprintf("the files by which %d commands renew their credentials", left))
-		}
-	}
-	return removed, err
-}
-
-// roleKey returns that of the role that the profile has now; empty without one.
-func (p *program) roleKey(ctx context.Context, r *request.Request) cache.Key {
+// forget removes what is cached of the profile, or everything, and returns what that was.
+func (p *program) forget(r *request.Request) (removed []string, err error) {
 	m := r.Ordinary(p.Watched())
-	chain, err := p.chain(r, m, p.files(r, m))
-	if err != nil {
-		return ""
+	if r.Profile != "" {
+		chain, err := p.chain(r, p.files(r, m))
+		if err != nil {
+			chain = nil // what is in no file any more may be cached all the same
+		}
+		return p.process().Forget(r, m, chain)
 	}
-	broker, err := p.broker(r, m, chain)
-	if err != nil {
-		return ""
+	removed, err = p.process().Forget(r, m, nil)
+	left, failed := p.kept().Forget()
+	if left > 0 {
+		removed = append(removed, fmt.Sprintf("the files by which %d commands renew their credentials", left))
 	}
-	return broker.RoleKey(sts.Request{Chain: chain, Request: *r, Manner: m})
+	return removed, errors.Join(err, failed)
 }
 
 // isProfile says whether the files have a profile of that name.
@@ -790,30 +561,17 @@ func (p *program) isProfile(name string) bool {
 	return err == nil && slices.Contains(set.Names(), name)
 }
 
-// only returns the rows of some of what credentials can be asked for.
-func (p *program) only(r *request.Request, names ...string) []cli.Flag {
-	rows := slices.DeleteFunc(r.Flags(), func(f request.Flag) bool { return !slices.Contains(names, f.Long) })
-	return p.requestFlags(r, rows)
-}
-
-func (p *program) sessionFlag(r *request.Request, session *string) cli.Flag {
-	return cli.Flag{
-		Long: "sso-session", Argument: "NAME", Value: session, Complete: p.sessions(r),
-		Sentence: "the section to sign in to, in place of a profile's",
-	}
-}
-
-// requestFlags returns the rows of what credentials can be asked for.
-func (p *program) requestFlags(r *request.Request, rows []request.Flag) []cli.Flag {
+// rows returns the rows of what credentials can be asked for, as a table has them.
+func (p *program) rows(r *request.Request, flags []request.Flag) []cli.Flag {
 	complete := map[string]cli.Completer{"PROFILE": p.profiles(r), "FILE": cli.Files}
-	var flags []cli.Flag
-	for _, f := range rows {
-		flags = append(flags, cli.Flag{
+	var all []cli.Flag
+	for _, f := range flags {
+		all = append(all, cli.Flag{
 			Long: f.Long, Short: f.Short, Argument: f.Argument, Value: f.Value, Variable: f.Variable, Default: f.Default,
 			Sentence: f.Sentence, Hidden: f.Sentence == "", Complete: complete[f.Argument],
 		})
 	}
-	return flags
+	return all
 }
 
 // described is up to how many names a completion says what is behind them: each is to be read.

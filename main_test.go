@@ -206,7 +206,7 @@ func TestWatch(t *testing.T) {
 		"a program's JSON": {new(request.Request).Ordinary(true), true, false},
 	} {
 		p := &program{silent: test.silent}
-		if w := p.watch(test.m); (w.Waiting != nil) != test.waiting || w.Debug != nil {
+		if w := p.process().Watch(test.m); (w.Waiting != nil) != test.waiting || w.Debug != nil {
 			t.Errorf("%s: it tells of waiting: %t, and of calls: %t", name, w.Waiting != nil, w.Debug != nil)
 		}
 	}

@@ -1,5 +1,5 @@
 // Package commands is the table of this program's commands: their names, what they take, what they do in a sentence,
-// examples, and the bodies of those that are about a shell. The other bodies, and how credentials are got, are handed in.
+// examples, and their bodies. What the bodies work with, and how credentials are got, is handed in.
 //
 // It is not responsible for running or explaining a command (package cli), or for writing to a stream (package streams).
 package commands
@@ -8,12 +8,6 @@ import (
 	"aws-runas/env/format"
 	"aws-runas/shells/cli"
 )
-
-// Bodies are what the commands do that are not about a shell.
-type Bodies struct {
-	List, Status, Login, Logout, Console cli.Body
-	Allow, Deny                          cli.Body
-}
 
 // The groups in which help lists the commands: by what one wants.
 const (
@@ -25,7 +19,7 @@ const (
 )
 
 // Table returns the table.
-func Table(w World, b Bodies) cli.Table {
+func Table(w World) cli.Table {
 	return cli.Table{
 		Program: "aws-runas", Sentence: "Credentials of an AWS role, in the shell you are in.", Bare: w.bare, Unknown: w.unknown, Topics: w.topics(),
 		Examples: []string{
@@ -55,38 +49,38 @@ func Table(w World, b Bodies) cli.Table {
 				Examples: []string{"aws-runas exec -r prod -- kubectl get pods", "aws-runas exec -r prod --renew -- terraform apply     # may run for hours"},
 			},
 			{
-				Name: "list", Arguments: "[WORD...]", Group: see, Reader: cli.Person, Most: cli.Any, Body: b.List,
+				Name: "list", Arguments: "[WORD...]", Group: see, Reader: cli.Person, Most: cli.Any, Body: w.list,
 				Sentence: "List your profiles: what is live, what will be asked, what is broken.",
 				Examples: []string{"aws-runas list", "aws-runas list prod admin     # those with both words", "aws-runas list --sso corp --as-config"},
 			},
 			{
-				Name: "status", Group: see, Reader: cli.Person, Body: b.Status,
+				Name: "status", Group: see, Reader: cli.Person, Body: w.status,
 				Sentence: "Show what this shell is, for how long, and what is wrong with it.",
 				Status:   []cli.Entry{{Name: "1", Text: "No session is live in this shell."}},
 				Examples: []string{"aws-runas status", "aws-runas status -q || aws-runas use prod", "aws-runas status --short     # prod 43m"},
 			},
 			{
-				Name: "login", Group: signIn, Reader: cli.Person, Body: b.Login,
+				Name: "login", Group: signIn, Reader: cli.Person, Body: w.login,
 				Sentence: "Sign in to IAM Identity Center, for this program, the AWS CLI and every SDK.",
 				Examples: []string{"aws-runas login -r prod", "aws-runas login --sso-session corp --device-code"},
 			},
 			{
-				Name: "logout", Group: signIn, Reader: cli.Person, Body: b.Logout,
+				Name: "logout", Group: signIn, Reader: cli.Person, Body: w.logout,
 				Sentence: "End a sign-in.",
 				Examples: []string{"aws-runas logout --sso-session corp", "aws-runas logout --all"},
 			},
 			{
-				Name: "console", Group: signIn, Reader: cli.Person, Body: b.Console,
+				Name: "console", Group: signIn, Reader: cli.Person, Body: w.console,
 				Sentence: "Print the address that signs in to the AWS web console as a role.",
 				Examples: []string{"aws-runas console -r prod --open", "aws-runas console -r prod --service s3 --region eu-west-1"},
 			},
 			{
-				Name: "allow", Arguments: "[FILE]", Group: files, Reader: cli.Person, Most: 1, Body: b.Allow,
+				Name: "allow", Arguments: "[FILE]", Group: files, Reader: cli.Person, Most: 1, Body: w.allow,
 				Sentence: "Show what in ./aws_config needs your word, and give it, as the file is now.",
 				Examples: []string{"aws-runas allow", "aws-runas allow --show project/aws_config"},
 			},
 			{
-				Name: "deny", Arguments: "[FILE]", Group: files, Reader: cli.Person, Most: 1, Body: b.Deny,
+				Name: "deny", Arguments: "[FILE]", Group: files, Reader: cli.Person, Most: 1, Body: w.deny,
 				Sentence: "Revoke that.",
 				Examples: []string{"aws-runas deny"},
 			},

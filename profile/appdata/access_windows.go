@@ -11,6 +11,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+var errOthers = errors.New("others may write there")
+
 // writing is every right by which what is in a directory can be changed, or the rights themselves.
 const writing = windows.FILE_WRITE_DATA | windows.FILE_APPEND_DATA | deleteChild | windows.DELETE | windows.WRITE_DAC |
 	windows.WRITE_OWNER | windows.GENERIC_WRITE | windows.GENERIC_ALL

@@ -2,7 +2,6 @@
 package appdata
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -33,5 +32,3 @@ func Local(getenv func(string) string, home string) (dir, note string) {
 	}
 	return dir, ""
 }
-
-var errOthers = errors.New("others may write there")

@@ -141,7 +141,7 @@ func (r Resolver) keys(p profile.Profile) (aws.Credentials, error) {
 	if p.Source() == profile.Environment {
 		return environmentKeys(r.Getenv)
 	}
-	return staticKeys(nil, r, p)
+	return keysOf(p), nil
 }
 
 // Credentials gets the credentials of a source, for a web identity with this role session name. Their Source names the
@@ -157,12 +157,16 @@ func (r Resolver) Credentials(ctx context.Context, s Source, sessionName string)
 
 // staticKeys are the profile's own. A session token among them comes without its end.
 func staticKeys(_ context.Context, _ Resolver, p profile.Profile) (aws.Credentials, error) {
+	return keysOf(p), nil
+}
+
+func keysOf(p profile.Profile) aws.Credentials {
 	return aws.Credentials{
 		AccessKeyID:     p.AccessKeyID,
 		SecretAccessKey: p.SecretAccessKey,
 		SessionToken:    p.SessionToken,
 		Source:          string(profile.StaticKeys),
-	}, nil
+	}
 }
 
 // beside adds to the parts of an identity, where a path in it is relative, the directory in which that begins: the same

@@ -24,12 +24,11 @@ type reading struct {
 	Client      bool   `json:"client"`  // values count that only a client uses
 	Command     string `json:"command"` // the command line that we read, for Python to split
 
-	about       string
-	ours        string // the calls that follow from what we read; empty where we refuse
-	ourErr      error
-	theirs      string
-	theirErr    string
-	differences string
+	about    string
+	ours     string // the calls that follow from what we read; empty where we refuse
+	ourErr   error
+	theirs   string
+	theirErr string
 }
 
 // TestSameReading reads generated profiles beside botocore: values of keys in profiles of each kind, and shapes of the

@@ -79,7 +79,7 @@ func TestPowerShellUse(t *testing.T) {
 	for _, line := range []string{
 		`aws-runas use prod`, `aws-runas 'use' prod`, `aws-runas "use" prod`, `& aws-runas use prod`, `& 'aws-runas' use prod`,
 		`$c = 'aws-runas'; & $c use prod`, `$w = 'use'; aws-runas $w prod`, `$w = 'use', 'prod'; aws-runas @w`, "aws-runas `\nuse `\nprod",
-		`aws-runas use $(/bin/echo prod)`, `aws-runas use (Write-Output prod)`, `aws-runas use -r prod`, `/bin/true && aws-runas use prod`,
+		`aws-runas use $(/bin/echo prod)`, `aws-runas use (Write-Output prod)`, `/bin/true && aws-runas use prod`,
 		`function f { aws-runas use prod }; f`, `function f { aws-runas use @args }; f prod`, `Import-Module ` + module + `; Use-Prod`,
 		script, `. ` + script, `Invoke-Expression 'aws-runas use prod'`, `& ([scriptblock]::Create('aws-runas use prod'))`,
 		`& { aws-runas use prod }`, `try { aws-runas use prod } catch { }`, `if ($true) { aws-runas use prod }`,

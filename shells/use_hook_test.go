@@ -60,6 +60,9 @@ func TestFunctionCallsBinary(t *testing.T) {
 		for _, tt := range tests {
 			got := hooked(t, p, s, tt.typed)
 			want := strings.ReplaceAll(tt.want, "SHELL", p.dialect)
+			if p.dialect == "powershell" { // which keeps the first -- of a function's words for itself
+				want = strings.Replace(want, " -- ", " ", 1)
+			}
 			if calls := s.calls(); calls != want || got.status != 0 || got.stderr != "" {
 				t.Errorf("%s: got %q and %+v, want %q", tt.typed, calls, got, want)
 			}
